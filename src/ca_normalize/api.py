@@ -1,0 +1,65 @@
+"""The functions for one call: each a step, or all of them, on one text."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from .config import Config
+from .pipeline import Normalizer, make_config
+from .result import Name, Normalized
+
+if TYPE_CHECKING:
+    from .gazetteer import Entity
+
+
+def normalize(text: str, **options: Any) -> Normalized:
+    """Clean text, one script, one spelling a name; see `Normalizer` for the options."""
+    return Normalizer(make_config(options)).normalize(text)
+
+
+def repair(text: str) -> str:
+    """Mend broken characters: mojibake, invisible characters, look-alikes, apostrophes, lost spaces."""
+    return Normalizer(Config(steps=("repair",))).normalize(text).text
+
+
+def strip_noise(text: str, level: str = "default") -> str:
+    """Delete scraped noise.
+
+    Args:
+        text: a page as it was scraped.
+        level: ``safe`` (exact strings and tickers), ``default`` (and structure) or ``aggressive``.
+    """
+    return Normalizer(Config(steps=("strip",), level=level)).normalize(text).text
+
+
+def canonicalize(text: str, language: str | None = None) -> str:
+    """One spelling a name, in the language and script of the text.
+
+    Args:
+        text: any text.
+        language: BCP 47 code, or None to detect it.
+    """
+    return Normalizer(Config(steps=("canonicalize",), language=language)).normalize(text).text
+
+
+def find_names(text: str, language: str | None = None) -> list[Name]:
+    """The names in *text*, in order, with the entity that each stands for.
+
+    Args:
+        text: any text.
+        language: BCP 47 code, or None to detect it.
+    """
+    return list(_finder(language).normalize(text).names)
+
+
+@cache
+def _finder(language: str | None) -> Normalizer:
+    return Normalizer(Config(steps=("canonicalize",), language=language))
+
+
+def lookup(surface: str) -> tuple[Entity, ...]:
+    """Every entity that *surface*, in any listed or inflected form, may be."""
+    from .gazetteer import Gazetteer
+
+    return Gazetteer.default().lookup(surface)

@@ -1,0 +1,52 @@
+"""One frozen `Config`: what to do with a text, a field for each choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import UsageError, choices
+
+if TYPE_CHECKING:
+    from .gazetteer import Gazetteer
+
+STEPS = ("repair", "strip", "canonicalize", "transliterate")
+LEVELS = ("safe", "default", "aggressive")
+LANGUAGES = tuple("en ru kk ky uz tg tk kaa uk be bg mn tt ba az tr fa ug und".split())
+
+
+@dataclass(frozen=True)
+class Config:
+    """Options of `Normalizer`.
+
+    Attributes:
+        steps: any subset of ``STEPS``; they always run in that order.
+        language: BCP 47 code of every text, or None to detect it by paragraph.
+        scheme: of transliteration (see `ca_normalize.schemes`); None is press, or national for uz, tk and kaa.
+        level: how much ``strip`` takes: safe, default or aggressive.
+        gazetteer: the names to look for; None is the one that comes with the package.
+        rewrite_dated: also rewrite names that are no longer in use (Nur-Sultan), which are only found otherwise.
+        rules: files with noise rules of your own, beside those that come with the package.
+    """
+
+    steps: tuple[str, ...] = STEPS
+    language: str | None = None
+    scheme: str | None = None
+    level: str = "default"
+    gazetteer: Gazetteer | None = None
+    rewrite_dated: bool = False
+    rules: tuple[Path, ...] = ()
+
+    def __post_init__(self) -> None:
+        steps = (self.steps,) if isinstance(self.steps, str) else tuple(self.steps)
+        for step in steps:
+            if step not in STEPS:
+                raise UsageError(choices(step, STEPS, "step"))
+        if self.level not in LEVELS:
+            raise UsageError(choices(self.level, LEVELS, "level"))
+        if self.language is not None and self.language not in LANGUAGES:
+            raise UsageError(choices(self.language, LANGUAGES, "language that this package knows"))
+        object.__setattr__(self, "steps", tuple(step for step in STEPS if step in steps))
+        rules = (self.rules,) if isinstance(self.rules, (str, Path)) else self.rules
+        object.__setattr__(self, "rules", tuple(Path(path) for path in rules))

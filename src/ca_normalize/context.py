@@ -1,0 +1,29 @@
+"""What one step learns that a later one needs, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .config import Config
+from .result import UNKNOWN, Detection, Name, Note, Segment
+
+
+@dataclass
+class Context:
+    """Travels with one text through the steps; the pipeline keeps its offsets in step with the text.
+
+    Attributes:
+        config: what the user asked for.
+        detection: the language of the document.
+        segments: its paragraphs, or runs of them in one language; offsets of the text at hand.
+        machine_translated: a footer, or the like, says that a machine translated this text.
+        notes: for ``Normalized.metadata``; a step appends with offsets of the text that it was given.
+        names: the names found; canonicalize appends with offsets of the text that it was given.
+    """
+
+    config: Config
+    detection: Detection = UNKNOWN
+    segments: list[Segment] = field(default_factory=list)
+    machine_translated: bool = False
+    notes: list[Note] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)

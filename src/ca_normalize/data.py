@@ -1,0 +1,116 @@
+"""The only door to data files.
+
+The tables, rules, names and the model live in the top-level ``data`` folder of a checkout, and in
+``ca_normalize/data`` of an installed package; a checkout's own folder is preferred, so that an edited table counts at
+once. Sources are TOML, written for people. What takes long to parse or build is built once and kept as JSON: in the
+wheel where it was packaged with it, and otherwise in the user's cache folder, keyed by the content of its sources.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .errors import DataError
+
+_PACKAGE = Path(__file__).parent
+_log = logging.getLogger("ca_normalize")
+
+
+@cache
+def root() -> Path:
+    """The folder with the data files."""
+    for folder in (_PACKAGE.parents[1] / "data", _PACKAGE / "data"):
+        if (folder / "gazetteer").is_dir():
+            return folder
+    raise DataError("the data files are missing; install ca_normalize again", file=_PACKAGE / "data")
+
+
+def files(kind: str, pattern: str = "**/*.toml") -> list[Path]:
+    """The data files of one kind (gazetteer, translit, noise, language, repair), sorted by path."""
+    return sorted((root() / kind).glob(pattern))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file as a dict.
+
+    Raises:
+        DataError: the file cannot be read, or is not TOML; with its name, and the line in the message.
+    """
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"not valid TOML: {error}", file=path) from error
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}", file=path) from error
+
+
+def line_of(path: Path, needle: str, start: int = 1) -> int:
+    """The first line of *path*, from line *start* on, that holds *needle*; 0 where there is none."""
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if number >= start and needle in line:
+            return number
+    return 0
+
+
+def built(name: str, sources: Sequence[Path], build: Callable[[], Any], version: int = 1) -> Any:
+    """What *build* makes of *sources*, from the package or the cache where it is there already.
+
+    Args:
+        name: of the artefact, a file name without its suffix.
+        sources: the files that it is made of; a change in any makes it be built again.
+        build: returns something that JSON can hold.
+        version: of the builder: raise it when the code of *build* changes what it returns.
+    """
+    packaged = _PACKAGE / "built" / f"{name}.json"
+    if root() == _PACKAGE / "data" and packaged.is_file():
+        return json.loads(packaged.read_bytes())
+    cached = _cache_folder() / f"{name}-{_key(sources, version)}.json"
+    try:
+        return json.loads(cached.read_bytes())
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError) as error:
+        _log.warning("%s: cannot be used (%s); building it again", cached, error)
+    value = build()
+    _write(cached, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return json.loads(json.dumps(value)) if isinstance(value, tuple) else value
+
+
+def _key(sources: Sequence[Path], version: int) -> str:
+    import hashlib
+
+    digest = hashlib.sha256(f"{version}\n".encode())
+    for path in sources:
+        digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:24]
+
+
+def _cache_folder() -> Path:
+    base = os.environ.get("CA_NORMALIZE_CACHE")
+    if base:
+        return Path(base)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "ca_normalize"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ca_normalize"
+
+
+def _write(path: Path, text: str) -> None:
+    """Write whole or not at all: another process may read, or write, the same file."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".tmp", delete=False) as out:
+            out.write(text)
+        os.replace(out.name, path)
+    except OSError as error:
+        _log.info("%s: not cached (%s); it will be built again next time", path, error)
