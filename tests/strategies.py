@@ -25,7 +25,9 @@ def layers(draw: st.DrawFn) -> tuple[str, list[list[Edit]]]:
         count = draw(st.integers(0, 6))
         cuts = sorted(draw(st.lists(st.integers(0, len(text)), min_size=2 * count, max_size=2 * count)))
         layer = [
-            Edit(start, end, draw(st.text("abX\u0301\ud800", max_size=3)), f"step{number}", draw(st.sampled_from("pqr")))
+            Edit(
+                start, end, draw(st.text("abX\u0301\ud800", max_size=3)), f"step{number}", draw(st.sampled_from("pqr"))
+            )
             for start, end in zip(cuts[::2], cuts[1::2], strict=True)
         ]
         result.append(layer)

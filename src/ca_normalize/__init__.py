@@ -44,7 +44,36 @@ _HOME = {
     "transliterate": "translit",
 }
 
-__all__ = ["__version__", *_HOME]
+__all__ = [
+    "__version__",
+    "Config",
+    "Detection",
+    "Edit",
+    "Entity",
+    "Gazetteer",
+    "Name",
+    "Normalized",
+    "Normalizer",
+    "Note",
+    "Scheme",
+    "Segment",
+    "CaNormalizeError",
+    "ConfigError",
+    "DataError",
+    "FileError",
+    "UsageError",
+    "canonicalize",
+    "decode",
+    "detect",
+    "detect_many",
+    "find_names",
+    "lookup",
+    "normalize",
+    "repair",
+    "schemes",
+    "strip_noise",
+    "transliterate",
+]
 
 if TYPE_CHECKING:
     from .api import canonicalize, find_names, lookup, normalize, repair, strip_noise

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 STEPS = ("repair", "strip", "canonicalize", "transliterate")
 LEVELS = ("safe", "default", "aggressive")
-LANGUAGES = tuple("en ru kk ky uz tg tk kaa uk be bg mn tt ba az tr fa ug und".split())
+LANGUAGES = (
+    *("en", "ru", "kk", "ky", "uz", "tg", "tk", "kaa"),
+    *("uk", "be", "bg", "mn", "tt", "ba", "az", "tr", "fa", "ug", "und"),
+)
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,6 @@ def _write(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".tmp", delete=False) as out:
             out.write(text)
-        os.replace(out.name, path)
+        Path(out.name).replace(path)
     except OSError as error:
         _log.info("%s: not cached (%s); it will be built again next time", path, error)

@@ -69,8 +69,8 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Ed
     Edits that do not touch stay as they are, shifted where need be. Where an edit of *second* touches what one of
     *first* wrote, the two become one, with the step and rule of the later.
 
-    >>> compose("Kазахстан.", [Edit(0, 1, "К", "repair", "look-alike")], [Edit(0, 9, "Kazakhstan", "canonicalize", "x")])
-    [Edit(start=0, end=9, replacement='Kazakhstan', step='canonicalize', rule='x')]
+    >>> compose("Kазах", [Edit(0, 1, "К", "repair", "look-alike")], [Edit(0, 5, "Kazakh", "transliterate", "x")])
+    [Edit(start=0, end=5, replacement='Kazakh', step='transliterate', rule='x')]
     """
     if not first or not second:
         return list(first or second)
@@ -106,7 +106,8 @@ def _merge(
     start = low = min(first[i].start - shift, second[j].start)
     start += shift
     high, begin, rule_from = low, j, second[j]
-    at, parts = start, []  # the middle text of the run, rebuilt from the source
+    at = start
+    parts: list[str] = []  # the middle text of the run, rebuilt from the source
     while True:
         if i < len(first) and (first[i].start - shift < high or high == low):
             edit = first[i]
@@ -128,6 +129,9 @@ def _merge(
     return i, j, shift, Edit(start, end, apply(middle, moved), rule_from.step, rule_from.rule)
 
 
+_Spans = tuple[list[int], list[int]]  # starts and ends
+
+
 class Mapper:
     """Maps spans between a text and the text after some edits, both ways, in O(log n) each.
 
@@ -136,8 +140,8 @@ class Mapper:
 
     def __init__(self, edits: Sequence[Edit]) -> None:
         shift = 0
-        self._before: tuple[list[int], list[int]] = ([], [])
-        self._after: tuple[list[int], list[int]] = ([], [])
+        self._before: _Spans = ([], [])
+        self._after: _Spans = ([], [])
         for start, end, replacement, _, _ in edits:
             self._before[0].append(start)
             self._before[1].append(end)
@@ -154,7 +158,7 @@ class Mapper:
         return _map(self._after, self._before, start, end)
 
 
-def _map(here: tuple[list[int], list[int]], there: tuple[list[int], list[int]], start: int, end: int) -> tuple[int, int]:
+def _map(here: _Spans, there: _Spans, start: int, end: int) -> tuple[int, int]:
     if end < start:
         raise ValueError(f"a span cannot end ({end}) before it starts ({start})")
     starts, ends = here

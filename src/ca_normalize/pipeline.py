@@ -22,7 +22,7 @@ from .config import Config
 from .context import Context
 from .edits import Edit, Layer
 from .errors import UsageError
-from .result import Name, Normalized, Note, Segment
+from .result import Name, Normalized, Segment
 
 PASSES = 5
 
@@ -131,7 +131,7 @@ class _Run:
         context = Context(self.config)
         if self.first:
             context.machine_translated = self.first.machine_translated
-        before, passed = self.text, len(self.layers)
+        before = self.text
         for stage in STAGES:
             if stage.step not in self.config.steps and stage.step != "detect":
                 continue
@@ -144,24 +144,20 @@ class _Run:
                 context.segments = _moved(context.segments, mapper)
                 self.text = algebra.apply(self.text, edits)
                 self.layers.append(edits)
-        self._learn(context, passed)
+        self._learn(context)
         return self.text != before
 
-    def _learn(self, context: Context, passed: int) -> None:
-        """Keep what the first pass knew, and what a later pass changed."""
+    def _learn(self, context: Context) -> None:
+        """Keep what the first pass knew, and what a later pass added to it."""
         if self.first is None:
-            mapper = algebra.Mapper(algebra.flatten(self.source, self.layers)) if self.layers else None
-            if mapper:
-                moved = (segment._replace(start=a, end=b) for segment in context.segments for a, b in [mapper.back(segment.start, segment.end)])
-                context.segments = list(moved)
-            self.first = context
-            self.names = context.names
+            context.segments = [self._to_source(segment) for segment in context.segments]
+            self.first, self.names = context, context.names
             return
         known = {(name.start, name.end) for name in self.names}
         new = [name for name in context.names if name.replacement and (name.start, name.end) not in known]
         self.names = sorted(self.names + new)
-        self.first.notes += [note for note in context.notes if note.kind not in self.first_kinds()]
-
+        kinds = {note.kind for note in self.first.notes}
+        self.first.notes += [note for note in context.notes if note.kind not in kinds]
 
     def _to_source(self, item: Any) -> Any:
         start, end = item.start, item.end
