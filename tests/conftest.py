@@ -1,3 +1,4 @@
-import pathlib, sys
+import pathlib
+import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from hypothesis import given
-from strategies import layers
 
 from ca_normalize.edits import Edit, Mapper, apply, compose, flatten, invert, restore
+from strategies import layers
 
 
 @given(layers())

@@ -45,11 +45,14 @@ _HOME = {
 }
 
 __all__ = [
-    "__version__",
+    "CaNormalizeError",
     "Config",
+    "ConfigError",
+    "DataError",
     "Detection",
     "Edit",
     "Entity",
+    "FileError",
     "Gazetteer",
     "Name",
     "Normalized",
@@ -57,11 +60,8 @@ __all__ = [
     "Note",
     "Scheme",
     "Segment",
-    "CaNormalizeError",
-    "ConfigError",
-    "DataError",
-    "FileError",
     "UsageError",
+    "__version__",
     "canonicalize",
     "decode",
     "detect",

@@ -31,6 +31,9 @@ class Config:
         gazetteer: the names to look for; None is the one that comes with the package.
         rewrite_dated: also rewrite names that are no longer in use (Nur-Sultan), which are only found otherwise.
         rules: files with noise rules of your own, beside those that come with the package.
+        ignore_rules: rules or steps whose edits are never made.
+        ignore_names: ids of entities whose names are never rewritten.
+        comments: heed ``ca-normalize: ignore`` comments in the text (see `protect`).
     """
 
     steps: tuple[str, ...] = STEPS
@@ -40,6 +43,9 @@ class Config:
     gazetteer: Gazetteer | None = None
     rewrite_dated: bool = False
     rules: tuple[Path, ...] = ()
+    ignore_rules: tuple[str, ...] = ()
+    ignore_names: tuple[str, ...] = ()
+    comments: bool = False
 
     def __post_init__(self) -> None:
         steps = (self.steps,) if isinstance(self.steps, str) else tuple(self.steps)

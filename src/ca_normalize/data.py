@@ -74,7 +74,7 @@ def built(name: str, sources: Sequence[Path], build: Callable[[], Any], version:
     packaged = _PACKAGE / "built" / f"{name}.json"
     if root() == _PACKAGE / "data" and packaged.is_file():
         return json.loads(packaged.read_bytes())
-    cached = _cache_folder() / f"{name}-{_key(sources, version)}.json"
+    cached = cache_folder() / f"{name}-{_key(sources, version)}.json"
     try:
         return json.loads(cached.read_bytes())
     except FileNotFoundError:
@@ -96,7 +96,8 @@ def _key(sources: Sequence[Path], version: int) -> str:
     return digest.hexdigest()[:24]
 
 
-def _cache_folder() -> Path:
+def cache_folder() -> Path:
+    """Where built artefacts are kept: CA_NORMALIZE_CACHE, or the platform's folder for caches."""
     base = os.environ.get("CA_NORMALIZE_CACHE")
     if base:
         return Path(base)

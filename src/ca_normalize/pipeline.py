@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from . import edits as algebra
+from . import protect
 from .config import Config
 from .context import Context
 from .edits import Edit, Layer
@@ -122,6 +123,7 @@ class _Run:
     def __init__(self, source: str, config: Config) -> None:
         self.source = self.text = source
         self.config = config
+        self.guarded = bool(config.comments or config.ignore_rules or config.ignore_names)
         self.layers: list[Layer] = []
         self.first: Context | None = None  # of the first pass, with offsets of the source
         self.names: list[Name] = []
@@ -137,6 +139,8 @@ class _Run:
                 continue
             notes, names = len(context.notes), len(context.names)
             edits = algebra.changed(self.text, _function(stage)(self.text, context))
+            if self.guarded:
+                edits = list(protect.allowed(self.text, edits, context))
             context.notes[notes:] = [self._to_source(note) for note in context.notes[notes:]]
             context.names[names:] = [self._to_source(name) for name in context.names[names:]]
             if edits:

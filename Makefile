@@ -1,0 +1,21 @@
+PYTHON ?= .venv/bin/python
+
+.PHONY: setup test lint expected ci
+
+setup:  ## an environment for development
+	python3 -m venv --without-pip .venv
+	python3 -m pip --python .venv/bin/python install -q -e '.[dev]'
+
+test:
+	$(PYTHON) -m pytest
+
+lint:
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+
+expected:  ## write seeds/expected anew; read the difference before you commit it
+	for file in seeds/*.txt; do $(PYTHON) -m ca_normalize $$file > seeds/expected/$${file##*/}; done
+
+ci:
+	.ci/run

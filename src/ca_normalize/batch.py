@@ -1,0 +1,172 @@
+"""One file of the batch normalizer: read, normalize, compare, write."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import atomic, streams
+from .edits import Edit
+from .errors import FileError
+from .files import RECORDS
+
+if TYPE_CHECKING:
+    from .pipeline import Normalizer
+    from .result import Normalized
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+PROBE = 8192  # bytes at the head of a file in which a NUL makes it binary
+
+
+class Change(NamedTuple):
+    """One edit, as people look for it: line and column (code points) from 1."""
+
+    line: int
+    column: int
+    edit: Edit
+    old: str
+
+
+@dataclass
+class Outcome:
+    """What became of one file.
+
+    Attributes:
+        changed: it would change, or did.
+        changes: the edits, where the job asks for them.
+        diff: a unified diff, where the job asks for it.
+        skipped: why it was left out; empty where it was not.
+        problem: what went wrong; empty where nothing did.
+        digest: of the content that is now clean, for the cache.
+    """
+
+    path: Path
+    changed: bool = False
+    changes: list[Change] = field(default_factory=list)
+    diff: str = ""
+    skipped: str = ""
+    problem: str = ""
+    digest: bytes = b""
+
+
+@dataclass
+class Job:
+    """What to do with each file; picklable, so that it can go to other processes.
+
+    Attributes:
+        mode: check, diff or write.
+        field: of JSONL files.
+        max_size: bytes; larger files are left out.
+        clean: digests of contents that are known to need no change.
+        salt: goes into each digest: other settings or data, other digests.
+    """
+
+    normalizer: Normalizer
+    mode: str = "check"
+    field: str | None = None
+    max_size: int = 64 << 20
+    clean: frozenset[bytes] = frozenset()
+    salt: bytes = b""
+
+    def __call__(self, path: Path) -> Outcome:
+        """Work on one file; whatever is wrong with it is in the outcome."""
+        outcome = Outcome(path)
+        try:
+            self._run(path, outcome)
+        except FileError as error:
+            outcome.problem = str(error)
+        return outcome
+
+    def _run(self, path: Path, outcome: Outcome) -> None:
+        if path.stat().st_size > self.max_size:
+            outcome.skipped = f"larger than {self.max_size} bytes; raise --max-size"
+            return
+        before = atomic.read(path)
+        digest = self.digest(before.data)
+        if digest in self.clean:
+            outcome.digest = digest
+            return
+        document = _Document(before.data)
+        if document.binary:
+            outcome.skipped = "not text"
+            return
+        after = self._normalized(path, document, outcome)
+        outcome.changed = after != before.data
+        if outcome.changed and self.mode == "write":
+            atomic.write(path, after, before)
+            outcome.digest = self.digest(after)
+        elif not outcome.changed:
+            outcome.digest = digest
+
+    def digest(self, data: bytes) -> bytes:
+        """A key for *data* under these settings."""
+        import hashlib
+
+        return hashlib.blake2b(data, digest_size=16, key=self.salt[:64]).digest()
+
+    def _normalized(self, path: Path, document: _Document, outcome: Outcome) -> bytes:
+        if path.suffix.lower() in RECORDS:
+            return b"".join(self._records(path, document, outcome))
+        result = self.normalizer.normalize(document.text)
+        self._note(result, outcome)
+        return document.encode(result.text)
+
+    def _records(self, path: Path, document: _Document, outcome: Outcome) -> Iterator[bytes]:
+        yield document.mark
+        stream = io.BytesIO(streams.encode(document.text))
+        for record in streams.json_lines(stream, str(path), streams.Decoder(), self.max_size, self.field or "", None):
+            if isinstance(record, streams.BadLine):
+                if record.data.strip():
+                    raise FileError(f"{path}:{record.number}: {record.problem}; the file is left as it was")
+                yield record.data
+                continue
+            result = self.normalizer.normalize(record.text)
+            self._note(result, outcome, record.number - 1)
+            yield record.wrap(result.text)
+
+    def _note(self, result: Normalized, outcome: Outcome, lines_above: int = 0) -> None:
+        if self.mode == "diff":
+            from .diff import unified
+
+            outcome.diff += "".join(unified(result, str(outcome.path)))
+        elif self.mode == "check" and result.text != result.source:
+            outcome.changes += _changes(result, lines_above)
+
+
+def _changes(result: Normalized, lines_above: int) -> Iterator[Change]:
+    starts = [0]
+    for line in result.source.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    for edit in result.edits:
+        row = bisect_right(starts, edit.start)
+        old = result.source[edit.start : edit.end]
+        yield Change(row + lines_above, edit.start - starts[row - 1] + 1, edit, old)
+
+
+class _Document:
+    """The text of a file, and how to make bytes of it again: mark, encoding, and bytes that are no text."""
+
+    def __init__(self, data: bytes) -> None:
+        self.mark, self.encoding = next(((m, e) for m, e in MARKS if data.startswith(m)), (b"", "utf-8"))
+        body = data[len(self.mark) :]
+        self.errors = "surrogateescape" if self.encoding == "utf-8" else "strict"
+        self.binary = self.encoding == "utf-8" and b"\0" in body[:PROBE]
+        self.text = ""
+        if self.binary:
+            return
+        try:
+            self.text = body.decode(self.encoding, self.errors)
+        except UnicodeDecodeError:  # UTF-16 of an odd length, or with a broken pair
+            self.binary = True
+
+    def encode(self, text: str) -> bytes:
+        return self.mark + text.encode(self.encoding, self.errors)

@@ -1,0 +1,177 @@
+"""`ca-normalize-files`: check, show or normalize trees of files."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import __version__
+from .config import LANGUAGES, LEVELS
+from .errors import CaNormalizeError
+from .options import jobs, size, steps
+from .report import FAILED, FORMATS, Report
+
+if TYPE_CHECKING:
+    from .batch import Job
+    from .cache import CleanCache
+    from .files import Selection
+    from .settings import Settings
+
+DEFAULT_STEPS = ("repair", "strip", "canonicalize")
+DESCRIPTION = """\
+Normalize files in place. By default nothing is written: --check lists what would change. Folders are walked; what git
+ignores, binaries, and text with a syntax of its own (Markdown, HTML, JSON) are left out.
+"""
+EPILOG = """\
+exit status:
+  0 nothing to do; 1 files changed, or would; 2 wrong usage, or a file that could not be worked on
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit status."""
+    args = parser().parse_args(argv)
+    try:
+        return _run(args)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 141
+    except KeyboardInterrupt:
+        return 130
+    except CaNormalizeError as error:
+        print(f"ca-normalize-files: {error}", file=sys.stderr)
+        return FAILED
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the command line."""
+    top = argparse.ArgumentParser(
+        prog="ca-normalize-files",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files and folders")
+    top.add_argument("--version", action="version", version=f"ca-normalize-files {__version__}")
+    mode = top.add_mutually_exclusive_group()
+    mode.add_argument("--check", dest="mode", action="store_const", const="check", help="list the edits (the default)")
+    mode.add_argument("--diff", dest="mode", action="store_const", const="diff", help="show a unified diff")
+    mode.add_argument("--write", dest="mode", action="store_const", const="write", help="write what changes")
+    top.set_defaults(mode="check")
+    top.add_argument("--format", choices=FORMATS, default="text", help="of the list of edits")
+    top.add_argument("-j", "--jobs", type=jobs, default=1, metavar="N", help="processes; 0: one a core")
+    which = top.add_argument_group("files")
+    which.add_argument("--include", action="append", metavar="GLOB", help="only these; may be repeated")
+    which.add_argument("--exclude", action="append", metavar="GLOB", help="not these, even where they are named")
+    which.add_argument("--markup", action="store_true", help="also Markdown, HTML, JSON and the like, as plain text")
+    which.add_argument("--field", metavar="NAME", help="of JSONL files: the field with the text")
+    which.add_argument("--max-size", type=size, default=64 << 20, metavar="BYTES", help="skip larger files (64M)")
+    work = top.add_argument_group("work")
+    work.add_argument("--steps", type=steps, metavar="LIST", help=f"default: {','.join(DEFAULT_STEPS)}")
+    work.add_argument("--level", choices=LEVELS, help="how much noise to strip (default: safe)")
+    work.add_argument("--language", choices=LANGUAGES, metavar="CODE", help="of every file (default: detected)")
+    work.add_argument("--scheme", metavar="NAME", help="of transliteration")
+    work.add_argument("--config", type=Path, metavar="FILE", help="settings (default: the nearest upwards)")
+    work.add_argument("--no-config", action="store_true", help="no settings file")
+    work.add_argument("--no-cache", action="store_true", help="look at every file, also at those known to be clean")
+    return top
+
+
+def _run(args: argparse.Namespace) -> int:
+    from .files import Skipped, select
+
+    report = Report(args.mode, args.format)
+    settings = _settings(args)
+    job, cache = _job(args, settings)
+    paths: list[Path] = []
+    for path in args.paths:
+        try:
+            for found in select([path], _selection(args, settings)):
+                if isinstance(found, Skipped):
+                    report.skip(found)
+                else:
+                    paths.append(found)
+        except CaNormalizeError as error:
+            report.fail(str(error))
+    _work(list(dict.fromkeys(paths)), job, cache, report, args.jobs)
+    print(report.summary(), file=sys.stderr)
+    return report.status
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    from . import settings
+
+    path = args.config or (None if args.no_config else settings.find(Path.cwd()))
+    return settings.load(path) if path else settings.Settings()
+
+
+def _selection(args: argparse.Namespace, settings: Settings) -> Selection:
+    from .files import Selection
+
+    return Selection(
+        tuple(args.include or settings.include),
+        tuple(args.exclude or ()) + settings.exclude,
+        args.markup,
+        args.field or settings.field,
+    )
+
+
+def _job(args: argparse.Namespace, settings: Settings) -> tuple[Job, CleanCache | None]:
+    from .batch import Job
+    from .cache import CleanCache
+    from .gazetteer import with_files
+    from .pipeline import Normalizer
+    from .settings import config
+
+    chosen = config(
+        settings,
+        steps=args.steps or settings.steps or DEFAULT_STEPS,
+        level=args.level or settings.level or "safe",
+        language=args.language,
+        scheme=args.scheme,
+        comments=True,
+        gazetteer=with_files(settings.gazetteer) if settings.gazetteer else None,
+    )
+    field = args.field or settings.field
+    own = "".join(path.read_text("utf-8") for path in settings.gazetteer)
+    cache = None if args.no_cache else CleanCache(chosen, f"{field}\n{own}")
+    job = Job(Normalizer(chosen), args.mode, field, args.max_size)
+    if cache:
+        job.clean, job.salt = cache.known, cache.salt
+    return job, cache
+
+
+def _work(paths: list[Path], job: Job, cache: CleanCache | None, report: Report, workers: int) -> None:
+    from .parallel import ordered_map
+
+    clean: set[bytes] = set()
+    outcomes = map(job, paths) if workers == 1 else ordered_map(job, paths, workers)
+    show = _progress(len(paths))
+    try:
+        for number, outcome in enumerate(outcomes, 1):
+            report.add(outcome)
+            if outcome.digest:
+                clean.add(outcome.digest)
+            show(number)
+    finally:
+        if cache:
+            cache.add(clean)
+
+
+def _progress(total: int) -> Callable[[int], None]:
+    """Shows how far a run is, on standard error, where that is a terminal and there is more than one file."""
+    if total < 2 or not sys.stderr.isatty():
+        return lambda number: None
+    step = max(1, total // 100)
+
+    def show(number: int) -> None:
+        if number % step == 0 or number == total:
+            ending = "\r\033[K" if number == total else ""
+            print(f"\r{number} of {total} files{ending}", end="", file=sys.stderr, flush=True)
+
+    return show

@@ -1,0 +1,112 @@
+"""Counts, messages and the exit status of a batch run, in one place."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from .batch import Change, Outcome
+from .edits import Edit
+from .explain import quote
+from .files import Skipped
+
+CLEAN, CHANGED, FAILED = 0, 1, 2
+FORMATS = ("text", "jsonl", "github")
+
+
+class Report:
+    """Says what became of each file, and sums it up.
+
+    Args:
+        mode: check, diff or write.
+        form: text, jsonl (a JSON object an edit) or github (a workflow annotation an edit).
+    """
+
+    def __init__(self, mode: str, form: str = "text", out: TextIO | None = None, err: TextIO | None = None) -> None:
+        self.mode, self.form = mode, form
+        self.out, self.err = out or sys.stdout, err or sys.stderr
+        self.files = self.changed = self.failed = self.skipped = 0
+
+    def add(self, outcome: Outcome) -> None:
+        """Count, and say, what became of one file."""
+        self.files += 1
+        if outcome.problem:
+            self.fail(outcome.problem)
+        elif outcome.skipped:
+            self.skip(Skipped(outcome.path, outcome.skipped))
+        elif outcome.changed:
+            self.changed += 1
+            self._say(outcome)
+
+    def skip(self, skipped: Skipped) -> None:
+        self.skipped += 1
+        print(f"{_shown(skipped.path)}: skipped: {skipped.reason}", file=self.err)
+
+    def fail(self, problem: str) -> None:
+        self.failed += 1
+        print(_printable(problem), file=self.err)
+
+    def _say(self, outcome: Outcome) -> None:
+        if self.mode == "diff":
+            self.out.write(_printable(outcome.diff))
+        elif self.mode == "write":
+            print(f"{_shown(outcome.path)}: normalized", file=self.out)
+        for change in outcome.changes:
+            print(_printable(_FORMS[self.form](outcome.path, change)), file=self.out)
+
+    def summary(self) -> str:
+        """One line: what was done, or would be."""
+        verb = "normalized" if self.mode == "write" else "would change"
+        parts = [f"{self.changed} of {self.files} files {verb}"]
+        parts += [f"{self.skipped} skipped"] if self.skipped else []
+        parts += [f"{self.failed} failed"] if self.failed else []
+        return ", ".join(parts)
+
+    @property
+    def status(self) -> int:
+        return FAILED if self.failed else CHANGED if self.changed else CLEAN
+
+
+def _shown(path: Path) -> str:
+    return _printable(str(path))
+
+
+def _printable(text: str) -> str:
+    """*text* with what no terminal or log could take written as an escape."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _text(path: Path, change: Change) -> str:
+    old, new = quote(change.old), quote(change.edit.replacement)
+    what = f"{old} -> {new}" if change.edit.replacement else f"{old} deleted"
+    return f"{path}:{change.line}:{change.column}: {_rule(change.edit)}: {what}"
+
+
+def _rule(edit: Edit) -> str:
+    return f"{edit.step}/{edit.rule}"
+
+
+def _jsonl(path: Path, change: Change) -> str:
+    facts = {
+        "file": str(path),
+        "line": change.line,
+        "column": change.column,
+        "old": change.old,
+        **change.edit._asdict(),
+    }
+    return json.dumps(facts, ensure_ascii=False)
+
+
+def _github(path: Path, change: Change) -> str:
+    """A workflow command; the escapes are those of GitHub's own toolkit."""
+    message = _text(path, change).split(": ", 1)[1]
+    for sign, escape in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+        message = message.replace(sign, escape)
+    name = str(path).replace("%", "%25").replace(":", "%3A").replace(",", "%2C").replace("\n", "%0A")
+    title = _rule(change.edit).replace(":", "%3A").replace(",", "%2C")
+    return f"::warning file={name},line={change.line},col={change.column},title={title}::{message}"
+
+
+_FORMS = {"text": _text, "jsonl": _jsonl, "github": _github}

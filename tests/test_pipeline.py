@@ -1,0 +1,96 @@
+"""What holds for the whole pipeline, whatever the text and whatever the steps."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import ca_normalize as ca
+from ca_normalize.config import STEPS
+from ca_normalize.edits import apply
+from strategies import ANY_TEXT, MIXED_TEXT
+
+TEXT = ANY_TEXT | MIXED_TEXT
+SOME_STEPS = st.sets(st.sampled_from(STEPS)).map(tuple)
+
+
+@settings(deadline=None)
+@given(TEXT, SOME_STEPS)
+def test_edits_lead_there_and_back(text, steps):
+    result = ca.normalize(text, steps=steps)
+    assert result.source == text
+    assert apply(text, result.edits) == result.text
+    assert result.restore() == text
+    assert result.restore(keep=STEPS) == result.text
+    assert {edit.step for edit in result.edits} <= set(steps)
+    assert all(edit.rule for edit in result.edits)
+
+
+@settings(deadline=None)
+@given(TEXT, SOME_STEPS)
+def test_normalizing_twice_changes_nothing(text, steps):
+    once = ca.normalize(text, steps=steps).text
+    assert ca.normalize(once, steps=steps).text == once
+
+
+@settings(deadline=None)
+@given(TEXT)
+def test_names_and_segments_lie_in_the_source(text):
+    result = ca.normalize(text)
+    for name in result.names:
+        assert text[name.start : name.end]
+        assert 0 <= name.start < name.end <= len(text)
+    at = 0
+    for segment in result.segments:
+        assert at <= segment.start <= segment.end <= len(text)
+        at = segment.end
+
+
+@settings(deadline=None)
+@given(MIXED_TEXT)
+def test_spans_map_into_the_texts(text):
+    result = ca.normalize(text)
+    assert result.to_text(0, len(text)) == (0, len(result.text))
+    assert result.to_source(0, len(result.text)) == (0, len(text))
+
+
+def test_no_cyrillic_remains_but_in_addresses():
+    result = ca.normalize("Кыргызстан, Ўзбекистон, Қирғизистон, ѣ ҥ ԥ http://сайт.рф/путь")
+    assert result.text.endswith("http://сайт.рф/путь")
+    assert not any("\u0400" <= c <= "\u052f" for c in result.text.removesuffix("http://сайт.рф/путь"))
+
+
+def test_a_normalizer_survives_pickling():
+    normalizer = ca.Normalizer(steps=("transliterate",), language="ru")
+    again = pickle.loads(pickle.dumps(normalizer))
+    assert again.normalize("Щука").text == normalizer.normalize("Щука").text == "Shchuka"
+
+
+def test_many_texts_come_back_in_order_from_processes():
+    texts = [f"Токаев сказал: {number}." for number in range(40)]
+    normalizer = ca.Normalizer()
+    alone = [result.text for result in normalizer.normalize_many(texts)]
+    assert [result.text for result in normalizer.normalize_many(texts, jobs=2)] == alone
+    assert [text.rsplit(" ", 1)[1] for text in alone] == [f"{number}." for number in range(40)]
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"steps": ("clean",)}, "'clean' is no step"),
+        ({"level": "agressive"}, "did you mean 'aggressive'"),
+        ({"language": "kz"}, "did you mean 'kk'"),
+        ({"lang": "kk"}, "did you mean 'language'"),
+    ],
+)
+def test_wrong_options_say_what_is_right(options, says):
+    with pytest.raises(ca.UsageError, match=says):
+        ca.normalize("x", **options)
+
+
+def test_bytes_are_refused_with_advice():
+    with pytest.raises(ca.UsageError, match="decode"):
+        ca.normalize(b"x")
