@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ..context import Context
 from ..edits import Edit, apply, compose
+from ..mending.mojibake import mojibake
 from ..mending.signs import nfc, signs
 
 
 def characters(text: str, context: Context) -> list[Edit]:
     """What can be mended in any language: mojibake, odd and invisible characters, normalization."""
     source, edits = text, list[Edit]()
-    for mend in (signs, nfc):
+    for mend in (mojibake, signs, nfc):
         if more := list(mend(text)):
             edits = compose(source, edits, more)
             text = apply(text, more)
