@@ -1,0 +1,171 @@
+"""From texts to hashed features: character n-grams and words of many texts at once.
+
+A text becomes a stream of code points in lower case, with one 0 before each word; only letters of the script that it
+has most of count. Everything works on arrays that hold all texts of a batch one after another, apart by breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .letters import APOSTROPHE, BREAK, FIRST_SCRIPT, IGNORED, SIZE, letters
+
+ORDERS = 5  # n-grams of one to so many characters
+BITS = 20  # of a hashed feature
+TRAIL = 3  # breaks behind a text, and one before the next: no n-gram of up to ORDERS letters joins two texts
+
+Ints = NDArray[np.int64]
+Hashes = NDArray[np.uint32]
+Bools = NDArray[np.bool_]
+
+
+class Batch(NamedTuple):
+    """Texts as arrays.
+
+    Attributes:
+        codes: the streams of the texts, one after another.
+        script: of each text, the kind (see `letters`) of most of its letters; 0 where it has none.
+        starts: where the stream of each text begins in `codes`.
+        counts: how long it is, without the breaks behind it.
+    """
+
+    codes: Hashes
+    script: Ints
+    starts: Ints
+    counts: Ints
+
+    def only(self, rows: Ints) -> Batch:
+        """The texts with the numbers *rows*."""
+        lengths = self.counts[rows] + TRAIL
+        ends = np.cumsum(lengths)
+        starts = ends - lengths
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(self.starts[rows] - starts, lengths)
+        return Batch(self.codes[places], self.script[rows], starts, self.counts[rows])
+
+
+def batch(texts: Sequence[str]) -> Batch:
+    """The streams of *texts*. Lone surrogates, and what is above U+FFFF, are breaks."""
+    table = letters()
+    joined = "\n" + "\n\n\n\n".join(texts) + "\n" * TRAIL
+    raw = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    raw = np.where(raw < SIZE, raw, 0).astype(np.uint16)
+    kind = table.kind[raw]
+    for start, end in _addresses(joined):
+        kind[start:end] = BREAK
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + (1 + TRAIL)
+    seen = kind != IGNORED
+    if not seen.all():
+        lengths = np.add.reduceat(seen, np.cumsum(lengths) - lengths, dtype=np.int64)
+        raw, kind = raw[seen], kind[seen]
+    ends = np.cumsum(lengths)
+    codes = table.fold[raw]
+    _fold_look_alikes(raw, codes, kind)
+    script = _majority(kind, ends - lengths)
+    letter = _counted(kind, np.repeat(script, lengths))
+    kept = letter.copy()
+    kept[:-1] |= letter[1:]
+    counts = np.add.reduceat(kept, ends - lengths, dtype=np.int64)
+    for place in range(1, TRAIL + 1):
+        kept[ends - place] = True
+    stream = (codes * letter)[kept].astype(np.uint32)
+    return Batch(stream, script, np.cumsum(counts + TRAIL) - counts - TRAIL, counts)
+
+
+def _addresses(joined: str) -> Iterator[tuple[int, int]]:
+    if any(hint in joined for hint in letters().address_hints):
+        for match in _address().finditer(joined):
+            yield match.span()
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    return re.compile(letters().address)
+
+
+def _fold_look_alikes(raw: NDArray[np.uint16], codes: NDArray[np.uint16], kind: NDArray[np.uint8]) -> None:
+    """In words with letters of both scripts, turn look-alikes into the script that the word has more of, in place."""
+    table = letters()
+    latin, cyrillic = (kind == table.number(script) for script in ("Latn", "Cyrl"))
+    if not ((latin[1:] & cyrillic[:-1]) | (latin[:-1] & cyrillic[1:])).any():
+        return
+    letter = latin | cyrillic
+    first = letter.copy()
+    first[1:] &= ~letter[:-1]
+    starts = np.flatnonzero(first)
+    latins = np.add.reduceat(latin, starts, dtype=np.int64)
+    cyrillics = np.add.reduceat(cyrillic, starts, dtype=np.int64)
+    mixed = np.flatnonzero((latins > 0) & (cyrillics > 0))
+    places = _spans(starts[mixed], (latins + cyrillics)[mixed])
+    to_latin = np.repeat((latins > cyrillics)[mixed], (latins + cyrillics)[mixed])
+    places = places[np.where(to_latin, cyrillic[places], latin[places]) & (table.twin[raw[places]] > 0)]
+    codes[places] = table.twin[raw[places]]
+    kind[places] = np.where(latin[places], table.number("Cyrl"), table.number("Latn"))
+
+
+def _spans(starts: Ints, lengths: Ints) -> Ints:
+    """The places of all the spans, one after another."""
+    ends = np.cumsum(lengths)
+    places: Ints = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + lengths, lengths)
+    return places
+
+
+def _majority(kind: NDArray[np.uint8], starts: Ints) -> Ints:
+    """The script that each text has most letters of; the first where there are as many of two."""
+    table = letters()
+    best = np.zeros(len(starts), np.int64)
+    most = np.zeros(len(starts), np.int64)
+    present = np.flatnonzero(np.bincount(kind, minlength=len(table.scripts)))
+    for number in present[present >= FIRST_SCRIPT]:
+        count = np.add.reduceat(kind == number, starts, dtype=np.int64)
+        best = np.where(count > most, number, best)
+        most = np.maximum(count, most)
+    return best
+
+
+def _counted(kind: NDArray[np.uint8], script: Ints) -> Bools:
+    """Letters of the script of their text, and apostrophes between two of them."""
+    letter = kind == np.where((script >= FIRST_SCRIPT) & (script < letters().known), script, 255)
+    inner = np.flatnonzero(kind[1:-1] == APOSTROPHE) + 1
+    inner = inner[letter[inner - 1] & letter[inner + 1]]
+    letter[inner] = True
+    return letter
+
+
+def hashes(codes: Hashes) -> Iterator[Hashes]:
+    """For each place of a stream, the features that begin there, order by order; at last the words.
+
+    A feature is a number below 2 ** BITS. 0 is no feature.
+    """
+    shift = np.uint32(32 - BITS)
+    rolling = codes * np.uint32(0x9E3779B1)
+    two = rolling
+    yield rolling >> shift
+    for order in range(2, ORDERS + 1):
+        rolling = (rolling ^ (rolling >> np.uint32(15))) * np.uint32(0x85EBCA6B)
+        rolling[: 1 - order] += codes[order - 1 :] * np.uint32(0xC2B2AE35)
+        if order == 2:
+            two = rolling
+        mixed = rolling * np.uint32(0x27D4EB2F)
+        yield (mixed ^ (mixed >> np.uint32(13))) * np.uint32(0x9E3779B1) >> shift
+    yield _words(codes, two)
+
+
+def _words(codes: Hashes, two: Hashes) -> Hashes:
+    """The feature of each word, where it begins; made of its letters' features, two by two."""
+    words = np.zeros(len(codes), np.uint32)
+    letter = codes > 0
+    first = letter.copy()
+    first[1:] &= ~letter[:-1]
+    starts = np.flatnonzero(first)
+    if len(starts):
+        mixed = (two ^ (two >> np.uint32(16))) * np.uint32(0x2C1B3C6D) * letter
+        total = np.add.reduceat(mixed, starts, dtype=np.uint32)
+        total = (total ^ (total >> np.uint32(15))) * np.uint32(0x297A2D39)
+        words[starts] = total >> np.uint32(32 - BITS)
+    return words

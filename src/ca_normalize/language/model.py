@@ -1,0 +1,184 @@
+"""The model: log-odds of hashed features for each language of a script, and what a text scores with them.
+
+The file: a line of JSON (what it was trained with, and the languages of each script), then for each script an LZMA
+stream with a bit for each feature that is in the model, and the weights of those features, language by language.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import data
+from ..errors import DataError
+from .features import BITS, ORDERS, Batch, Ints, hashes
+from .letters import letters
+
+VERSION = 1
+LEVELS = 16  # of a weight
+LANE = 8  # weights in one 64-bit word: a byte each holds the sum of one place, for (ORDERS + 1) * LEVELS < 256
+CHUNK = 600  # places that are summed in 16 bits: CHUNK * (ORDERS + 1) * LEVELS < 2 ** 16
+LOW = np.uint64(0x00FF00FF00FF00FF)
+
+Floats = NDArray[np.float32]
+
+
+class Packed(NamedTuple):
+    """The weights of one script, eight languages to a word.
+
+    Attributes:
+        rows: for each feature its row in the lanes; row 0 is of all that are not in the model.
+        lanes: for each eight languages, a word a row.
+    """
+
+    rows: NDArray[np.uint16]
+    lanes: list[NDArray[np.uint64]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """What is known of one script.
+
+    Attributes:
+        columns: the languages, ``und`` among them once for each group of other languages, ``und-Cyrl`` and the like
+            for those in romanized spelling.
+        stream: compressed features and weights.
+        size: features in the model.
+    """
+
+    columns: tuple[str, ...]
+    stream: bytes
+    size: int
+
+    @cached_property
+    def packed(self) -> Packed:
+        """The weights as they are used; unpacked when the script is first met."""
+        plain = np.frombuffer(lzma.decompress(self.stream), np.uint8)
+        bits, weights = plain[: 2**BITS // 8], plain[2**BITS // 8 :].reshape(len(self.columns), self.size)
+        present = np.flatnonzero(np.unpackbits(bits))
+        rows = np.zeros(2**BITS, np.uint16)
+        rows[present] = np.arange(1, self.size + 1)
+        count = -(-len(self.columns) // LANE)
+        lanes = np.zeros((count, self.size + 1, LANE), np.uint8)
+        lanes[:, 0] = LEVELS // 2
+        for column, values in enumerate(weights):
+            lanes[column // LANE, 1:, column % LANE] = values
+        return Packed(rows, [np.ascontiguousarray(lane).view("<u8")[:, 0].astype(np.uint64) for lane in lanes])
+
+    def scores(self, batch: Batch) -> Floats:
+        """The sum of the weights of each text's features, a column a language. Only differences mean something."""
+        packed = self.packed
+        width = len(packed.lanes)
+        sums = [np.zeros(len(batch.codes), np.uint64) for _ in range(width)]
+        for features in hashes(batch.codes):
+            rows = packed.rows[features]
+            for total, lane in zip(sums, packed.lanes, strict=True):
+                total += lane[rows]
+        cuts, first = _cuts(batch.starts, batch.counts)
+        chunks = np.empty((len(cuts) // 2, width * LANE), np.uint16)
+        for number, total in enumerate(sums):
+            for odd in (0, 1):
+                part = np.add.reduceat(total >> np.uint64(8 * odd) & LOW, cuts)[::2]
+                for place in range(LANE // 2):
+                    chunks[:, number * LANE + 2 * place + odd] = part >> np.uint64(16 * place)
+        result = chunks if len(first) == len(chunks) else np.add.reduceat(chunks, first, axis=0, dtype=np.int32)
+        return result[:, : len(self.columns)].astype(np.float32)
+
+
+def _cuts(starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
+    """Where the texts are cut for summing: start, end, start, end; and which cut is the first of each text."""
+    pieces = -(-counts // CHUNK)
+    ends = np.cumsum(pieces)
+    number = np.arange(ends[-1]) - np.repeat(ends - pieces, pieces)
+    begin = np.repeat(starts, pieces) + number * CHUNK
+    end = np.minimum(begin + CHUNK, np.repeat(starts + counts, pieces))
+    return np.stack([begin, end], 1).ravel(), ends - pieces
+
+
+@dataclass(frozen=True)
+class Model:
+    """Tables by script, and how scores become probabilities.
+
+    Attributes:
+        tables: by ISO 15924 code.
+        settings: ``step`` (of a weight, in nats), ``scale`` and ``decay`` (see `logits`), ``priors`` (in nats, by
+            language).
+    """
+
+    tables: dict[str, Table]
+    settings: dict[str, Any]
+
+    def logits(self, script: str, scores: Floats, counts: Ints) -> Floats:
+        """Logarithms of probabilities, but for a constant.
+
+        Features overlap, so that the sum of their weights says too much, the more so the longer the text: it is
+        multiplied by ``scale * n ** -decay`` for a text of n letters.
+        """
+        settings = self.settings
+        factor = settings["step"] * settings["scale"] * counts.astype(np.float32) ** np.float32(-settings["decay"])
+        priors = [settings["priors"].get(column.partition("-")[0], 0.0) for column in self.tables[script].columns]
+        result: Floats = (scores - scores.max(1, keepdims=True)) * factor[:, None] + np.array(priors, np.float32)
+        return result
+
+
+def default_path() -> Path:
+    """The model that comes with the package."""
+    return data.root() / "language" / "model.bin"
+
+
+def load(path: Path) -> Model:
+    """Read a model.
+
+    Raises:
+        DataError: the file cannot be read, is no model, or was trained with other letters or features than these.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}; see docs/language.md on training", file=path) from error
+    head, _, body = content.partition(b"\n")
+    try:
+        header = json.loads(head)
+        found = {key: header[key] for key in _fingerprint()}
+        tables, at = {}, 0
+        for script, entry in header["scripts"].items():
+            stream = body[at : at + entry["bytes"]]
+            tables[script] = Table(tuple(entry["columns"]), stream, entry["size"])
+            at += entry["bytes"]
+        model = Model(tables, header["settings"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataError(f"is no language model: {error!r}", file=path) from error
+    if found != _fingerprint():
+        raise DataError("was trained with other letters or features; train it again (docs/language.md)", file=path)
+    return model
+
+
+def save(model: Model, path: Path) -> None:
+    """Write a model; the same model gives the same bytes."""
+    scripts = {
+        script: {"columns": table.columns, "size": table.size, "bytes": len(table.stream)}
+        for script, table in model.tables.items()
+    }
+    header = _fingerprint() | {"settings": model.settings, "scripts": scripts}
+    body = b"".join(table.stream for table in model.tables.values())
+    path.write_bytes(json.dumps(header, sort_keys=False).encode() + b"\n" + body)
+
+
+def table(columns: tuple[str, ...], features: Ints, weights: NDArray[np.uint8]) -> Table:
+    """A table from the *features* in it, sorted, and their *weights*: 0 to LEVELS - 1, a row a language."""
+    present = np.zeros(2**BITS, bool)
+    present[features] = True
+    plain = np.packbits(present).tobytes() + weights.tobytes()
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0, "lp": 0, "pb": 0}]
+    return Table(columns, lzma.compress(plain, lzma.FORMAT_XZ, lzma.CHECK_CRC32, filters=filters), len(features))
+
+
+def _fingerprint() -> dict[str, Any]:
+    return {"format": VERSION, "bits": BITS, "orders": ORDERS, "levels": LEVELS, "letters": letters().digest}
