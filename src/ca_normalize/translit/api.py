@@ -1,0 +1,149 @@
+"""Text from one script into another: `transliterate`, and what the pipeline's step uses of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from itertools import accumulate, repeat
+
+from ..edits import Edit
+from ..errors import UsageError
+from . import fallback, forms, registry, special
+from .engine import Converter
+from .script import APOSTROPHES, CYRILLIC, MARKS, has_cyrillic
+
+_RUN = f"[{CYRILLIC}][{CYRILLIC}{MARKS}]*"
+_words = re.compile(f"({_RUN}(?:[-{APOSTROPHES}]{_RUN})*)").split
+STEP = "transliterate"
+_edit = partial(tuple.__new__, Edit)  # Edit(*fields), without a Python call for each of many thousand words
+_SEPARATORS = "\0\1\2\3\4\5\6\7"
+
+
+def transliterate(text: str, language: str | None = None, scheme: str | None = None, reverse: bool = False) -> str:
+    """Write Cyrillic text in Latin letters; or Latin text in Cyrillic ones, where the scheme knows the way back.
+
+    Args:
+        text: any text. What is not in the script that the scheme reads stays as it is, and so do addresses, handles,
+            tags, file names and Roman numerals.
+        language: BCP 47 code, or None to detect that of each paragraph.
+        scheme: a name among `schemes`; None is press, or national for uz, tk, kaa, uk, be and mn.
+        reverse: from Latin to Cyrillic.
+
+    Raises:
+        UsageError: no such language, or no such scheme for it, with the choices; or no way back, with the reason.
+
+    >>> transliterate("Қасым-Жомарт Тоқаев", language="kk")
+    'Kassym-Jomart Tokayev'
+    >>> transliterate("O‘zbekiston", language="uz", reverse=True)
+    'Ўзбекистон'
+    """
+    if not isinstance(text, str):
+        raise UsageError(f"text must be a str, not {type(text).__name__}")
+    if language is not None:
+        return transcriber(language, scheme, reverse)(text)
+    registry.check(scheme)
+    if not reverse and not has_cyrillic(text):
+        return text if scheme != "ascii" else forms.ascii_only(text)
+    from ..language import detect_document
+
+    parts, at = [], 0
+    document, segments = detect_document(text)
+    for start, end, found in segments:
+        parts.append(nearest(document.language, scheme, reverse)(text[at:start]))
+        parts.append(nearest(found.language, scheme, reverse)(text[start:end]))
+        at = end
+    parts.append(nearest(document.language, scheme, reverse)(text[at:]))
+    return "".join(parts)
+
+
+class Transcriber:
+    """One scheme of one language, ready for use."""
+
+    def __init__(self, language: str, scheme: str, raw: registry.Raw, reverse: bool) -> None:
+        self._reverse = reverse
+        self.rule = f"{language}/{scheme}"
+        if reverse:
+            self._convert: Callable[[str], str] = Converter(raw["back"], str, latin=True)
+            self._before = forms.apostrophes(raw["back"].get("apostrophe"))
+        else:
+            self._convert = Converter(raw, fallback.make(language, raw["letters"], registry.union()))
+            self._before = forms.replacer(language, self._convert) if raw.get("forms") else None
+        self._ascii = scheme == "ascii"
+
+    def __call__(self, text: str) -> str:
+        """*text*, transliterated."""
+        if not self._reverse and (text.isascii() or not has_cyrillic(text)):
+            return forms.ascii_only(text) if self._ascii else text
+        apart = special.spans(text, self._reverse)
+        if not apart:
+            return self._plain(text)
+        parts, at = [], 0
+        for start, end, replacement in apart:
+            parts += (self._plain(text[at:start]), replacement)
+            at = end
+        parts.append(self._plain(text[at:]))
+        return "".join(parts)
+
+    def _plain(self, text: str) -> str:
+        if self._before:
+            text = self._before(text)
+        text = self._convert(text)
+        return forms.ascii_only(text) if self._ascii else text
+
+    def edits(self, text: str, offset: int = 0) -> Iterator[Edit]:
+        """An edit for each Cyrillic word of *text*, and each special span that changes.
+
+        Args:
+            text: a paragraph.
+            offset: what to add to starts and ends, in code points.
+        """
+        at = 0
+        for start, end, replacement in special.spans(text):
+            yield from self._words(text[at:start], offset + at)
+            if text[start:end] != replacement:
+                yield Edit(offset + start, offset + end, replacement, STEP, self.rule)
+            at = end
+        yield from self._words(text[at:] if at else text, offset + at)
+
+    def _words(self, text: str, offset: int) -> Iterator[Edit]:
+        parts = _words(text)
+        if len(parts) == 1:
+            return iter(())
+        separator = next((char for char in _SEPARATORS if char not in text), "")
+        if separator:
+            results = self._plain(separator.join(parts)).split(separator)[1::2]
+        else:  # every separator is in the text: a page of binary data
+            results = [self._plain(word) for word in parts[1::2]]
+        ends = list(accumulate(map(len, parts), initial=offset))
+        return map(_edit, zip(ends[1::2], ends[2::2], results, repeat(STEP), repeat(self.rule), strict=False))
+
+
+@cache
+def transcriber(language: str, scheme: str | None = None, reverse: bool = False) -> Transcriber:
+    """The transcriber of a scheme.
+
+    Raises:
+        UsageError: as `transliterate` does.
+    """
+    name, raw = registry.find(language, scheme)
+    if reverse and raw["reversible"] == "no":
+        ways = [other for other, table in registry.names(language).items() if table["reversible"] != "no"]
+        raise UsageError(f"{name} for {language} has no way back: {raw['why']}; use one of: {', '.join(ways) or 'none'}")
+    return Transcriber(language, name, raw, reverse)
+
+
+@cache
+def nearest(language: str, scheme: str | None, reverse: bool = False) -> Transcriber:
+    """The transcriber of a scheme, or of the language's default where the language has no such scheme."""
+    if scheme is not None and scheme != "ascii" and scheme not in registry.names(language):
+        scheme = None
+    return transcriber(language, scheme, reverse)
+
+
+def clear() -> None:
+    """Forget all transcribers."""
+    transcriber.cache_clear()
+    nearest.cache_clear()
+    registry.union.cache_clear()
+

@@ -1,0 +1,67 @@
+"""What becomes of a character that a scheme does not name: nothing Cyrillic may remain.
+
+In this order: what Unicode says the character is made of; the union of our own default tables; the language pack of
+the `transliterate` package; Unidecode. A sign that none of them can name is dropped.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from .casing import Casing
+from .script import has_cyrillic
+
+_PACKS = ("ru", "uk", "bg", "mn", "mk", "sr")  # languages whose Cyrillic the `transliterate` package knows
+
+
+def make(language: str, letters: Mapping[str, str], union: Mapping[str, str]) -> Callable[[str], str]:
+    """The fallback of one table.
+
+    Args:
+        language: BCP 47 code, for the choice of a pack.
+        letters: the table itself: a letter with a mark is looked up by its bare letter.
+        union: letters of all our default tables.
+    """
+    casing = Casing({}, {})
+
+    def replace(char: str) -> str:
+        if not has_cyrillic(char):
+            return char
+        small = char.upper().lower()  # the upper case of a historic variant is that of the letter of today
+        value = _known(small, letters, union)
+        if value is None:
+            value = _foreign(small, language)
+        if char.lower() == char or char.upper() != char:
+            return value
+        return casing.pair(small, value)[0]
+
+    return replace
+
+
+def _known(char: str, letters: Mapping[str, str], union: Mapping[str, str]) -> str | None:
+    for table in (letters, union):
+        if char in table:
+            return table[char]
+    bare = unicodedata.normalize("NFKD", char)
+    if bare[0] != char and len(bare[0].lower()) == 1:
+        return _known(bare[0].lower(), letters, union)
+    return None
+
+
+@cache
+def _foreign(char: str, language: str) -> str:
+    """What others make of *char*; empty where they know nothing, or it is a mark."""
+    if unicodedata.category(char).startswith("M"):
+        return ""
+    if language in _PACKS:
+        from transliterate import translit
+
+        value = str(translit(char, language, reversed=True))
+        if not has_cyrillic(value):
+            return value
+    from unidecode import unidecode
+
+    value = unidecode(char, errors="ignore").strip()
+    return "" if has_cyrillic(value) else value

@@ -1,0 +1,115 @@
+"""Rules that look at neighbours, compiled to one regular expression."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import Any
+
+from .casing import Casing, among_capitals
+from .script import APOSTROPHES, char_class
+
+START, END, ANY = "^", "$", "*"
+
+
+class Rules:
+    """All rules of a table as one pattern; of those that fit at a place, the first counts.
+
+    Args:
+        rules: each with letters (a dict), and after, before, not_after, not_before, syllables.
+        vowels: of the language, for rules that count syllables.
+        casing: how the scheme makes capitals.
+        letters: what counts as a letter next to another; all else is the edge of a word.
+    """
+
+    def __init__(
+        self, rules: Sequence[Mapping[str, Any]], vowels: str, casing: Casing, letters: frozenset[str]
+    ) -> None:
+        self._casing, self._letters, self._vowels = casing, letters, vowels
+        self._small: list[dict[str, str]] = [{}]
+        self._capital: list[dict[str, tuple[str, str]]] = [{}]
+        for rule in rules:
+            self._add(rule["letters"])
+        firsts = casing.forms({key[0] for rule in rules for key in rule["letters"]})
+        alternatives = [self._alternative(rule) for rule in rules]
+        self.pattern = re.compile(f"{char_class(firsts)}(?:{'|'.join(alternatives)})")
+
+    def replace(self, match: re.Match[str]) -> str:
+        """What a match of the pattern becomes."""
+        number, found = match.lastindex or 0, match[0]
+        value = self._small[number].get(found)
+        if value is not None:
+            return value
+        first, upper = self._capital[number][found]
+        if first == upper:
+            return first
+        return upper if found[1:].isupper() or among_capitals(match.string, *match.span()) else first
+
+    def _add(self, pairs: Mapping[str, str]) -> None:
+        small: dict[str, str] = {}
+        capital: dict[str, tuple[str, str]] = {}
+        for key, value in pairs.items():
+            for form in product(*(sorted(self._casing.forms(char)) for char in key)):
+                variant = "".join(form)
+                pair = self._casing.pair(key, value)
+                if variant[0] != key[0] or (self._casing.upper(key) == key and pair[0] != pair[1]):
+                    capital[variant] = pair
+                else:
+                    small[variant] = value
+        self._small.append(small)
+        self._capital.append(capital)
+
+    def _alternative(self, rule: Mapping[str, Any]) -> str:
+        """The pattern of one rule, to stand behind its first letter; an empty group at its end names the rule."""
+        by_rest: dict[str, list[str]] = {}
+        for key in sorted(rule["letters"], key=len, reverse=True):
+            by_rest.setdefault(key[1:], []).append(key[0])
+        alternatives = []
+        for rest, firsts in by_rest.items():
+            first = char_class(self._casing.forms(firsts))
+            tail = "".join(char_class(self._casing.forms(char)) for char in rest)
+            alternatives.append(f"(?<={first}){self._syllables(rule, first)}{self._behind(rule, first)}{tail}")
+        return f"(?:{'|'.join(alternatives)}){self._ahead(rule)}()"
+
+    def _syllables(self, rule: Mapping[str, Any], first: str) -> str:
+        if rule.get("syllables", 1) < 2:
+            return ""
+        silent, any_letter = char_class(self._letters - self._casing.forms(self._vowels)), char_class(self._letters)
+        return "".join(f"(?<!(?<!{any_letter}){silent * count}{first})" for count in range(5))
+
+    def _side(self, sides: str, edge: str) -> tuple[bool, frozenset[str]]:
+        if ANY in sides:
+            return edge in sides, self._letters
+        return edge in sides, frozenset(self._casing.forms(sides.replace(edge, "")))
+
+    def _behind(self, rule: Mapping[str, Any], first: str) -> str:
+        inside = f"(?<!{char_class(self._letters)}{char_class(APOSTROPHES)}{first})"  # an apostrophe begins no word
+        pattern = ""
+        if "after" in rule:
+            initial, chars = self._side(rule["after"], START)
+            if initial:
+                pattern += f"(?<!{char_class(self._letters - chars)}{first})"
+                pattern += "" if chars & set(APOSTROPHES) else inside
+            else:
+                pattern += f"(?<={char_class(chars)}{first})"
+        if "not_after" in rule:
+            initial, chars = self._side(rule["not_after"], START)
+            pattern += f"(?<!{char_class(chars)}{first})" if chars else ""
+            pattern += f"(?<={char_class(self._letters | set(APOSTROPHES))}{first})" if initial else ""
+        return pattern
+
+    def _ahead(self, rule: Mapping[str, Any]) -> str:
+        any_letter = char_class(self._letters)
+        pattern = ""
+        if "before" in rule:
+            final, chars = self._side(rule["before"], END)
+            if final:
+                pattern += f"(?!{char_class(self._letters - chars)})(?!{char_class(APOSTROPHES)}{any_letter})"
+            else:
+                pattern += f"(?={char_class(chars)})"
+        if "not_before" in rule:
+            final, chars = self._side(rule["not_before"], END)
+            pattern += f"(?!{char_class(chars)})" if chars else ""
+            pattern += f"(?={char_class(self._letters | set(APOSTROPHES))})" if final else ""
+        return pattern

@@ -1,0 +1,61 @@
+"""Facts of Unicode that transliteration needs: which code points are Cyrillic, what stands inside a word.
+
+Source of the ranges: Unicode 15.0, Blocks.txt (Cyrillic, its supplement and extensions A to D, half marks) and the two
+Cyrillic letters among the phonetic extensions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+CYRILLIC = "\u0400-\u052f\u1c80-\u1c8f\u1d2b\u1d78\u2de0-\u2dff\ua640-\ua69f\ufe2e\ufe2f\U0001e030-\U0001e08f"
+"""Ranges for a character class: letters, marks and signs of the Cyrillic script."""
+
+MARKS = "\u0300-\u036f"
+"""Ranges for a character class: combining marks that any script may use."""
+
+APOSTROPHES = "'’ʼʻ‘`´"
+"""What is typed for an apostrophe inside a word."""
+
+_LATIN = (("A", "Z"), ("a", "z"), ("\u00c0", "\u02af"), ("\u02b9", "\u02bc"), ("\u1e00", "\u1eff"))
+_CYRILLIC = (("\u0400", "\u052f"), ("\ua640", "\ua69f"), ("\u1c80", "\u1c8f"))
+
+has_cyrillic = re.compile(f"[{CYRILLIC}]").search
+has_marks = re.compile(f"[{MARKS}\u0483-\u0489]").search
+
+
+@cache
+def letters(latin: bool) -> frozenset[str]:
+    """The letters that words are made of, and the marks upon them.
+
+    Args:
+        latin: of Latin words, or else of Cyrillic ones.
+    """
+    ranges = (*(_LATIN if latin else _CYRILLIC), ("\u0300", "\u036f"))
+    points = (chr(point) for low, high in ranges for point in range(ord(low), ord(high) + 1))
+    return frozenset(char for char in points if char.isalpha() or "\u0300" <= char <= "\u036f")
+
+
+@cache
+def cyrillic() -> tuple[str, ...]:
+    """Every assigned code point of the Cyrillic script."""
+    import unicodedata
+
+    pattern = re.compile(f"[{CYRILLIC}]")
+    points = map(chr, (*range(0x400, 0x530), *range(0x1C80, 0x2E00), *range(0xA640, 0xFE30), *range(0x1E030, 0x1E090)))
+    return tuple(char for char in points if pattern.match(char) and unicodedata.category(char) != "Cn")
+
+
+def char_class(chars: Iterable[str]) -> str:
+    """A character class of a regular expression that matches one of *chars*, as short as ranges make it."""
+    points = sorted({ord(char) for char in chars})
+    parts, start = [], 0
+    for at, point in enumerate(points):
+        if at + 1 < len(points) and points[at + 1] == point + 1:
+            continue
+        low, high = re.escape(chr(points[start])), re.escape(chr(point))
+        parts.append(low if start == at else f"{low}-{high}")
+        start = at + 1
+    return f"[{''.join(parts)}]" if parts else "(?!)"
