@@ -1,0 +1,127 @@
+"""Inflection of names: the door to ``gazetteer.inflection``.
+
+Russian names get all their case forms when the index is built (`forms`, `all_forms`). Words of the other languages are
+taken apart when they are met (`strip`), and an ending is put on a label when it is written (`attach`). Every table is
+TOML in ``data/gazetteer/inflection``, with its source.
+
+Languages are those of gazetteer names: ru en kk kk-Latn ky uz uz-Cyrl tg tk tk-Cyrl kaa kaa-Cyrl.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from .. import data
+from .inflection import phrases, suffixes
+from .inflection.tables import path
+
+CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
+"""The Russian cases, as `forms` names them and `attach` takes them."""
+
+
+def forms(name: str, language: str, kind: str, sex: str = "", override: str | None = None) -> dict[str, str]:
+    """The form of a name in each case, as one would write it.
+
+    Args:
+        name: the base form, of one or several words.
+        language: of the name. Only Russian has forms; elsewhere the result is the nominative alone.
+        kind: the entity's type (docs/gazetteer.md).
+        sex: m or f of a person; guessed from the endings where it is empty.
+        override: ``"none"``: the name does not inflect; or a class of russian.toml for the head (of people, the last
+            word), or one class a word.
+
+    Returns:
+        nom gen dat acc ins loc -> form.
+
+    Raises:
+        KeyError: *override* names a class that is not in russian.toml.
+    """
+    if language != "ru":
+        return {"nom": name}
+    first = phrases.decline(name, kind, sex, override)[0]
+    return {case: shapes[0] for case, shapes in zip(CASES, first, strict=True)}
+
+
+def all_forms(name: str, language: str, kind: str, sex: str = "", override: str | None = None) -> set[str]:
+    """Every form in which a name is met, the base form with them; more than `forms` writes (-ою, Гоголем, Гоголём)."""
+    if language != "ru":
+        return {name}
+    plans = phrases.decline(name, kind, sex, override)
+    return {shape for plan in plans for case in plan for shape in case}
+
+
+def cases(name: str, form: str, kind: str, sex: str = "", override: str | None = None) -> list[str]:
+    """The cases that a form of a Russian name may be, the main plan's first; empty where it is none of them."""
+    plans = phrases.decline(name, kind, sex, override)
+    found = [case for plan in plans for case, shapes in zip(CASES, plan, strict=True) if form in shapes]
+    return list(dict.fromkeys(found))
+
+
+def strip(word: str, language: str) -> list[tuple[str, str]]:
+    """The (stem, ending) pairs that an inflected word may be made of, the shortest ending first.
+
+    The endings are closed lists, in harmony with the stem; derivations (Қазақстандық, oʻzbekcha) do not come apart. A
+    hyphen or apostrophe between the two belongs to neither. A stem has the letter that it ends in when it stands
+    alone, so ``stem + ending`` is not always the word (Aşgabada: Aşgabat, a).
+
+    >>> strip("ShHTga", "uz")
+    [('ShHT', 'ga')]
+    """
+    if language == "en":
+        return _english(word)
+    if language not in suffixes.LANGUAGES:
+        return []
+    return list(dict.fromkeys((stem, end) for stem, end, _ in suffixes.splits(word, suffixes.table(language))))
+
+
+def ending(word: str, stem: str, language: str) -> str | None:
+    """The name of the ending of *word* after *stem*: ``gen``, ``pl+loc``, ``poss3+loc`` …; None where it is none."""
+    if language == "en":
+        return "gen" if any(found == stem for found, _ in _english(word)) else None
+    if language not in suffixes.LANGUAGES:
+        return None
+    tags = [tag for found, _, tag in suffixes.splits(word, suffixes.table(language)) if found == stem]
+    return min(tags, key=lambda tag: tag.count("+"), default=None)
+
+
+def attach(
+    label: str, language: str, ending: str, kind: str = "", sex: str = "", override: str | None = None
+) -> str | None:
+    """The label with an ending; None where the right shape cannot be told.
+
+    Args:
+        label: a name in its base form.
+        language: of the label.
+        ending: as `ending` names it; in Russian a case.
+        kind, sex, override: for Russian, as in `forms`.
+    """
+    if language == "ru":
+        return forms(label, language, kind, sex, override).get(ending)
+    if language == "en":
+        return f"{label}'s" if ending == "gen" else None
+    if language not in suffixes.LANGUAGES:
+        return None
+    return suffixes.attach(label, ending, suffixes.table(language))
+
+
+def barred(form: str, language: str) -> bool:
+    """Whether an inflected form is an ordinary word of its language, so that it never stands for the name alone."""
+    return form.lower() in _barred().get(language, frozenset())
+
+
+@cache
+def _barred() -> dict[str, frozenset[str]]:
+    source = data.read_toml(path("barred"))
+    return {language: frozenset(rows) for language, rows in source.items()}
+
+
+_APOSTROPHES = "'’ʼ‘`´"
+
+
+def _english(word: str) -> list[tuple[str, str]]:
+    """'s after any name, a bare apostrophe after s."""
+    if len(word) > 2 and word[-1] in "sS" and word[-2] in _APOSTROPHES:
+        return [(word[:-2], word[-2:])]
+    if len(word) > 2 and word[-1] in _APOSTROPHES and word[-2] in "sS":
+        return [(word[:-1], word[-1])]
+    return []

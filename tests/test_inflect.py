@@ -1,0 +1,83 @@
+"""Inflection: every table's own examples, and what must hold for any word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ca_normalize import data
+from ca_normalize.gazetteer import inflect
+from ca_normalize.gazetteer.inflection import russian, suffixes
+from ca_normalize.gazetteer.inflection.tables import path
+from ca_normalize.gazetteer.inflection.tables import russian as tables
+
+
+def _examples(kind: str) -> list[Any]:
+    return [
+        pytest.param(language, row, id=f"{language}-{'-'.join(row)}")
+        for language in suffixes.LANGUAGES
+        for row in data.read_toml(path(language))["examples"][kind]
+    ]
+
+
+@pytest.mark.parametrize(("language", "row"), _examples("split"))
+def test_an_inflected_word_comes_apart(language: str, row: list[str]) -> None:
+    word, stem, tag = row
+    assert stem in [found for found, _ in inflect.strip(word, language)]
+    assert inflect.ending(word, stem, language) == tag
+
+
+@pytest.mark.parametrize(("language", "row"), _examples("never"))
+def test_derivations_and_broken_harmony_do_not_come_apart(language: str, row: list[str]) -> None:
+    word, stem = row
+    assert stem not in [found for found, _ in inflect.strip(word, language)]
+    assert inflect.ending(word, stem, language) is None
+
+
+@pytest.mark.parametrize(("language", "row"), _examples("attach"))
+def test_an_ending_is_attached(language: str, row: list[str]) -> None:
+    label, tag, word = row
+    assert inflect.attach(label, language, tag) == word
+
+
+@pytest.mark.parametrize("name", tables().classes)
+def test_each_declension_class_has_an_example_that_holds(name: str) -> None:
+    row = data.read_toml(path("russian"))["classes"][name]
+    nominative = row["like"][0]
+    made = russian.decline(nominative, tables().classes[name], row.get("animate", False))
+    assert nominative.endswith(row["drop"])
+    assert [forms[0] for forms in made] == row["like"]
+
+
+@given(st.sampled_from((*suffixes.LANGUAGES, "en", "xx")), st.text(max_size=12))
+def test_strip_takes_any_text(language: str, word: str) -> None:
+    for stem, ending in inflect.strip(word, language):
+        assert stem
+        assert word.endswith(ending)
+        assert inflect.ending(word, stem, language) is not None
+
+
+@pytest.mark.parametrize("language", suffixes.LANGUAGES)
+@given(pick=st.data())
+def test_what_is_attached_comes_off_again(language: str, pick: st.DataObject) -> None:
+    table = suffixes.table(language)
+    label = pick.draw(st.text(st.sampled_from(sorted(table.group)), min_size=3, max_size=8))
+    tag = pick.draw(st.sampled_from(sorted(table.written)))
+    word = inflect.attach(label, language, tag)
+    if word is not None and tag not in table.pronominal:
+        assert label in [stem for stem, _ in inflect.strip(word, language)]
+
+
+@given(
+    st.text(max_size=20),
+    st.sampled_from(["person", "city", "company", "body", "river"]),
+    st.sampled_from(["m", "f", ""]),
+)
+def test_forms_take_any_name(name: str, kind: str, sex: str) -> None:
+    made = inflect.forms(name, "ru", kind, sex)
+    assert list(made) == list(inflect.CASES)
+    assert made["nom"] == name
+    assert set(made.values()) <= inflect.all_forms(name, "ru", kind, sex)
