@@ -1,0 +1,153 @@
+"""Makes the index: one table of all names, their Russian forms and cross-script keys, as JSON.
+
+Built when the package is made, or when a file of the gazetteer changed (`ca_normalize.data.built`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from .. import data
+from .cues import compile_cues
+from .fold import Folding, Skeleton
+from .schema import FORMS, TIERS, Entity, ListedName
+
+VERSION = 1
+CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
+SHIFT = 3  # a packed surface is the number of its name, and the number of its case in the lowest bits
+
+
+def tables() -> list[Path]:
+    """The files beside the entities that the index is made of."""
+    folder = data.root() / "gazetteer"
+    return [folder / name for name in ("cues.toml", "folding.toml", "keys.toml")]
+
+
+def code() -> list[Path]:
+    """The code that the index depends on: the cache is keyed by it too."""
+    here = Path(__file__).parent
+    return [here / name for name in ("build.py", "cues.py", "fold.py", "inflect.py", "load.py", "schema.py")] + sorted((here / "inflection").glob("*.py"))
+
+
+def build(entities: Sequence[Entity]) -> dict[str, Any]:
+    """The index of *entities*, in types that JSON knows; `ca_normalize.gazetteer.index.Index` reads it."""
+    cues, folding, keys = tables()
+    return _Builder(Folding(data.read_toml(folding)), Skeleton(data.read_toml(keys))).build(entities, cues)
+
+
+class _Builder:
+    def __init__(self, folding: Folding, skeleton: Skeleton) -> None:
+        self.folding, self.skeleton = folding, skeleton
+        self.surfaces: dict[str, list[int]] = {}
+        self.prefixed: dict[str, list[tuple[str, int]]] = {}
+        self.keys: dict[str, list[int]] = {}
+        self.words: dict[str, int] = {}  # first word of a surface → the words of the longest that begins with it
+        self.key_words: dict[str, int] = {}
+        self.lasts: set[str] = set()  # last words, less their last letter: stems that may take endings
+
+    def build(self, entities: Sequence[Entity], cues: Path) -> dict[str, Any]:
+        countries = {entity.country: entity.id for entity in entities if entity.type == "country"}
+        rows, names = [], []
+        for number, entity in enumerate(entities):
+            first = len(names)
+            for name in entity.names:
+                self.add(name, entity, len(names))
+                names.append(_name_row(number, name))
+            country = countries.get(entity.country)
+            related = [*entity.related, *([country] if country and country != entity.id else [])]
+            rows.append(_entity_row(entity, related, first, len(names)))
+        tables = data.root() / "gazetteer"
+        return {
+            "folding": data.read_toml(tables / "folding.toml"),
+            "skeleton": data.read_toml(tables / "keys.toml"),
+            "cues": compile_cues(data.read_toml(cues), self.folding, cues),
+            "entities": rows,
+            "names": names,
+            "surfaces": {key: packed[0] if len(packed) == 1 else packed for key, packed in self.surfaces.items()},
+            "prefixed": self.prefixed,
+            "keys": self.keys,
+            "words": self.words,
+            "key_words": self.key_words,
+            "lasts": sorted(self.lasts),
+        }
+
+    def add(self, name: ListedName, entity: Entity, number: int) -> None:
+        for case, surface in _surfaces(name, entity):
+            packed = number << SHIFT | CASES.index(case)
+            found = self.folding.capital.search(surface)
+            start = found.start() if found else 0
+            shape = self.folding.shape(surface[start:])
+            if not shape.key:
+                continue
+            _append(self.surfaces, self.folding.shape(surface).key, packed)
+            words = shape.key.split(" ")
+            if start:
+                prefix = self.folding.shape(surface[:start]).key
+                self.prefixed.setdefault(shape.key, []).append((prefix, packed))
+            self.words[words[0]] = max(self.words.get(words[0], 0), len(words))
+            self.lasts.add(words[-1][:-1])
+            if name.tier != "search-only" and name.form in ("full", "former"):
+                self.add_key(words, packed)
+
+    def add_key(self, words: list[str], packed: int) -> None:
+        key = self.skeleton.of(words)
+        if key:
+            _append(self.keys, key, packed)
+            first = key.split(" ")[0]
+            self.key_words[first] = max(self.key_words.get(first, 0), len(words))
+
+
+def _append(table: dict[str, list[int]], key: str, packed: int) -> None:
+    values = table.setdefault(key, [])
+    if packed not in values:
+        values.append(packed)
+
+
+def _surfaces(name: ListedName, entity: Entity) -> Iterator[tuple[str, str]]:
+    """The name, and its Russian forms: (case, surface)."""
+    yield "nom", name.name
+    if name.language == "ru" and name.inflect != "none":
+        from . import inflect
+
+        plans = inflect.forms(name.name, "ru", entity.type, entity.sex, name.inflect)
+        seen = {name.name}
+        for case, surface in plans.items():
+            if surface not in seen:
+                seen.add(surface)
+                yield case, surface
+        for surface in sorted(inflect.all_forms(name.name, "ru", entity.type, entity.sex, name.inflect) - seen):
+            cases = inflect.cases(name.name, surface, entity.type, entity.sex, name.inflect)
+            if cases:
+                yield cases[0], surface
+
+
+def _name_row(entity: int, name: ListedName) -> list[Any]:
+    dated = name.form == "former" or bool(name.period[1])
+    return [
+        entity,
+        name.name,
+        tuple(FORMS).index(name.form),
+        name.language,
+        TIERS.index(name.tier),
+        int(name.rewrite),
+        int(dated),
+        name.needs,
+        name.blocks,
+    ]
+
+
+def _entity_row(entity: Entity, related: Iterable[str], first: int, last: int) -> list[Any]:
+    return [
+        entity.id,
+        entity.type,
+        entity.country,
+        entity.sex,
+        entity.offices,
+        entity.not_same_as,
+        list(related),
+        entity.labels,
+        first,
+        last,
+    ]

@@ -1,0 +1,178 @@
+"""`Gazetteer`: what a user holds; loads the index, finds names, looks surfaces up."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from .. import data
+from ..errors import DataError
+from ..result import Name, Segment
+from . import build, load
+from .gate import Gate, Gates
+from .index import Index
+from .lookup import lookup
+from .match import Matcher
+from .rewrite import Rewriter
+from .scene import Scene
+from .schema import Entity
+
+_log = logging.getLogger("ca_normalize")
+
+
+class Gazetteer:
+    """Entities and their names. Make one by `default`, `load` or `extend`; safe to share between threads.
+
+    Args:
+        files: gazetteer files; what stands in a later one wins over what stands in an earlier.
+        own: how many of them, from the end, are the user's own.
+    """
+
+    def __init__(self, files: Sequence[Path], own: int = 0) -> None:
+        self.files, self.own = tuple(files), own
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if not self.own:
+            return (Gazetteer.default, ())
+        beside = len(self.files) > self.own
+        return (_restore, (beside, tuple(self.files[len(self.files) - self.own :])))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Gazetteer) and self.files == other.files
+
+    def __hash__(self) -> int:
+        return hash(self.files)
+
+    @classmethod
+    def default(cls) -> Gazetteer:
+        """The gazetteer that comes with the package."""
+        return _default()
+
+    @classmethod
+    def load(cls, *paths: str | Path) -> Gazetteer:
+        """A gazetteer of these files alone.
+
+        Raises:
+            DataError: a file breaks the schema (docs/gazetteer.md).
+        """
+        return _checked(cls([Path(path) for path in paths], own=len(paths)))
+
+    def extend(self, path: str | Path) -> Gazetteer:
+        """This gazetteer and the file *path*, which wins where both know an id or a surface; each clash is logged.
+
+        Raises:
+            DataError: the file breaks the schema (docs/gazetteer.md).
+        """
+        return _checked(Gazetteer([*self.files, Path(path)], own=self.own + 1))
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def __iter__(self) -> Iterator[Entity]:
+        return (self.index.entity(number) for number in range(len(self.index)))
+
+    def __getitem__(self, identity: str) -> Entity:
+        """The entity with this id; KeyError where there is none."""
+        return self.index.entity(self.index.numbers[identity])
+
+    @cached_property
+    def index(self) -> Index:
+        name = "gazetteer" if not self.own else "gazetteer-own"
+        sources = [*self.files, *build.tables(), *data.files("gazetteer", "inflection/*.toml"), *build.code()]
+        return Index(data.built(name, [path for path in sources if path.is_file()], self._build, build.VERSION))
+
+    def _build(self) -> dict[str, Any]:
+        problems: list[DataError] = []
+        ours = load.read(self.files[: len(self.files) - self.own], problems)
+        for problem in problems:
+            _log.warning("%s", problem)
+        theirs = load.read(self.files[len(self.files) - self.own :]) if self.own else []
+        return build.build([*_without(ours, theirs), *theirs])
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        return Matcher(self.index)
+
+    @cached_property
+    def gates(self) -> Gates:
+        return Gates(data.read_toml(data.root() / "gazetteer" / "gates.toml"))
+
+    def surfaces(self) -> Iterator[tuple[str, str]]:
+        """Every listed name with the id of its entity: (surface, id)."""
+        for row in self.index.surface_rows():
+            yield row[1], self.index.entity(row[0]).id
+
+    def lookup(self, surface: str) -> tuple[Entity, ...]:
+        """Every entity that *surface*, in any listed or inflected form, may be; case and apostrophes do not matter."""
+        return lookup(self.index, self.matcher, surface)
+
+    def find(
+        self,
+        text: str,
+        segments: Sequence[Segment] = (),
+        *,
+        latin: bool = False,
+        dated: bool = False,
+        translated: bool = False,
+    ) -> list[Name]:
+        """The names in *text*, in order.
+
+        Args:
+            text: any text.
+            segments: its paragraphs by language; none: one, of an unknown language.
+            latin: rewrite to English labels; otherwise within the language and script of the text.
+            dated: rewrite names that are no longer in use.
+            translated: a machine translated the text.
+        """
+        index = self.index
+        scene = Scene(text, segments, index.folding, index.cues)
+        groups = []
+        for segment in scene.segments:
+            groups += self.matcher.hits(text, segment.start, segment.end, _language(segment))
+        if not groups:
+            return []
+        rewriter = Rewriter(index, scene, latin, dated)
+        names = []
+        for verdict in Gate(index, self.matcher, self.gates, scene, translated).judge(groups):
+            entity = index.entity(index.name(verdict.packed >> build.SHIFT).entity)
+            replacement, why_not = rewriter.rewrite(verdict)
+            start, end, rule = verdict.hit.start, verdict.hit.end, verdict.rule
+            rule = f"{rule}; {why_not}" if why_not else rule
+            names.append(Name(start, end, text[start:end], entity.id, entity.type, entity.label, replacement, rule))
+        return names
+
+
+def _language(segment: Segment) -> str:
+    """The language of a segment, with the script where the language has two."""
+    language, script = segment.detection.language, segment.detection.script
+    if (language, script) in (("uz", "Cyrl"), ("tk", "Cyrl"), ("kk", "Latn"), ("kaa", "Latn")):
+        return f"{language}-{script}"
+    return language
+
+
+@cache
+def _default() -> Gazetteer:
+    return Gazetteer(load.files())
+
+
+def _restore(beside: bool, own: tuple[Path, ...]) -> Gazetteer:
+    ours = load.files() if beside else []
+    return Gazetteer([*ours, *own], own=len(own))
+
+
+def _checked(gazetteer: Gazetteer) -> Gazetteer:
+    _ = gazetteer.index
+    return gazetteer
+
+
+def _without(ours: list[Entity], theirs: list[Entity]) -> list[Entity]:
+    """Our entities, less those that the user's own replace; each is logged."""
+    ids = {entity.id: entity for entity in theirs}
+    for entity in ours:
+        if entity.id in ids:
+            mine = ids[entity.id]
+            _log.warning("%s:%s: %s replaces the entity of the same id in %s", mine.file, mine.line, mine.id, entity.file)
+    return [entity for entity in ours if entity.id not in ids]

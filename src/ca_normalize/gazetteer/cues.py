@@ -1,0 +1,160 @@
+"""Cues: words near a name that speak for or against it, from ``data/gazetteer/cues.toml``.
+
+Each cue is a bit; a word has a mask of the cues that it is a sign of. Masks are kept for words already seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ..errors import DataError, choices
+from .fold import Folding
+
+POSITIONS = ("beside", "before", "after", "near", "document")
+_KEYS = ("position", "offices", "includes")
+MEMO = 200_000  # words remembered
+SIDES = ("any", "before", "after")
+
+
+class Words:
+    """Words and phrases, with the cues that they are signs of."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self._exact: dict[str, int] = table["exact"]
+        self._starts: dict[str, int] = table["starts"]
+        self._ends: dict[str, int] = table["ends"]
+        self._phrases: dict[str, list[tuple[list[str], int]]] = table["phrases"]
+        self._seen: dict[str, tuple[int, list[tuple[list[str], int]]]] = {}
+
+    def of_word(self, word: str) -> int:
+        """The cues that *word*, folded, is a sign of."""
+        return self._known(word)[0]
+
+    def of(self, words: list[str]) -> int:
+        """The cues that any of *words*, or a phrase among them, is a sign of."""
+        mask = 0
+        for number, word in enumerate(words):
+            single, phrases = self._known(word)
+            mask |= single
+            for phrase, bits in phrases:
+                following = words[number + 1 : number + 1 + len(phrase)]
+                if len(following) == len(phrase) and all(map(_matches, following, phrase)):
+                    mask |= bits
+        return mask
+
+    def first(self, words: list[str]) -> int:
+        """The cues that the first of *words*, or a phrase that begins with it, is a sign of."""
+        if not words:
+            return 0
+        mask, phrases = self._known(words[0])
+        for phrase, bits in phrases:
+            if len(words) > len(phrase) and all(map(_matches, words[1 : 1 + len(phrase)], phrase)):
+                mask |= bits
+        return mask
+
+    def last(self, words: list[str]) -> int:
+        """The cues that the last of *words*, or a phrase that ends with it, is a sign of."""
+        if not words:
+            return 0
+        mask = self._known(words[-1])[0]
+        for number in range(max(0, len(words) - 3), len(words) - 1):
+            for phrase, bits in self._known(words[number])[1]:
+                if number + 1 + len(phrase) == len(words) and all(map(_matches, words[number + 1 :], phrase)):
+                    mask |= bits
+        return mask
+
+    def _known(self, word: str) -> tuple[int, list[tuple[list[str], int]]]:
+        known = self._seen.get(word)
+        if known is None:
+            mask = self._exact.get(word, 0)
+            phrases = list(self._phrases.get(word, ()))
+            for length in range(1, len(word) + 1):
+                mask |= self._starts.get(word[:length], 0)
+                mask |= self._ends.get(word[length:], 0)
+                phrases += self._phrases.get(word[:length] + "*", ())
+            if len(self._seen) > MEMO:
+                self._seen.clear()
+            known = self._seen[word] = (mask, phrases)
+        return known
+
+
+class Cues:
+    """The compiled cues.
+
+    Attributes:
+        bits: the mask of each cue.
+        positions: where each is looked for.
+        any, before, after: the words that are signs of them; those that stand before, or after, what they speak of.
+    """
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self.bits: dict[str, int] = {name: 1 << number for number, name in enumerate(table["names"])}
+        for name, parts in table["includes"].items():
+            self.bits[name] = sum(self.bits[part] for part in parts)
+        self.positions: dict[str, str] = table["positions"]
+        self.offices: dict[str, list[str]] = table["offices"]
+        self.any, self.before, self.after = (Words(table[side]) for side in SIDES)
+
+    def title_for(self, mask: int, offices: Iterable[str]) -> bool:
+        """Whether a title among the cues of *mask* is one that a holder of *offices* is called by."""
+        offices = tuple(offices)
+        for cue, titles in self.offices.items():
+            if mask & self.bits[cue] and ("*" in titles or any(t in office for t in titles for office in offices)):
+                return True
+        return False
+
+
+def _matches(word: str, pattern: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+
+
+def compile_cues(tables: dict[str, dict[str, Any]], folding: Folding, path: Path) -> dict[str, Any]:
+    """Check *tables*, as read from *path*, and make of them what `Cues` takes."""
+    order = tables.pop("order", {})
+    plain = [name for name, table in tables.items() if "includes" not in table]
+    made: dict[str, Any] = {"names": plain, "includes": {}, "positions": {}, "offices": {}}
+    made |= {side: {"exact": {}, "starts": {}, "ends": {}, "phrases": {}} for side in SIDES}
+    for name, table in tables.items():
+        position = table.get("position", "beside")
+        if position not in POSITIONS:
+            raise DataError(choices(position, POSITIONS, "position"), file=path, entry=name)
+        made["positions"][name] = position
+        if "includes" in table:
+            for part in table["includes"]:
+                if part not in plain:
+                    raise DataError(choices(part, plain, "cue"), file=path, entry=name)
+            made["includes"][name] = table["includes"]
+            continue
+        if "offices" in table:
+            made["offices"][name] = table["offices"]
+        bit = 1 << plain.index(name)
+        for language, word in _words(name, table, path):
+            for side in SIDES:
+                if side == "any" or language in order.get(side, ()) or not any(language in o for o in order.values()):
+                    _add(made[side], folding.fold(word), bit)
+    return made
+
+
+def _words(name: str, table: dict[str, Any], path: Path) -> Iterator[tuple[str, str]]:
+    for language, words in table.items():
+        if language in _KEYS:
+            continue
+        if not isinstance(words, list) or not all(isinstance(word, str) and word.strip("* ") for word in words):
+            raise DataError(f"{language} is a list of words", file=path, entry=name)
+        yield from ((language, word) for word in words)
+
+
+def _add(table: dict[str, Any], word: str, bit: int) -> None:
+    first, *rest = word.replace("-", " ").replace(".", " ").split() or [word]
+    if rest:
+        table["phrases"].setdefault(first, []).append((rest, bit))
+        return
+    if first.startswith("*"):
+        kind, first = "ends", first[1:]
+    elif first.endswith("*"):
+        kind, first = "starts", first[:-1]
+    else:
+        kind = "exact"
+    table[kind][first] = table[kind].get(first, 0) | bit

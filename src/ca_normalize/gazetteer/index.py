@@ -1,0 +1,97 @@
+"""The index at run time: names and entities by number, and the tables that the matcher looks things up in."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from .cues import Cues
+from .fold import Folding, Shape, Skeleton
+from .schema import FORMS, TIERS, Entity, ListedName
+
+_FORMS, SURNAME, STRONG, SEARCH = tuple(FORMS), "surname", TIERS.index("strong"), TIERS.index("search-only")
+
+
+class IndexedName(NamedTuple):
+    """A name as `ca_normalize.gazetteer.build` wrote it."""
+
+    entity: int
+    text: str
+    form: str
+    language: str
+    tier: str
+    rewrite: bool
+    dated: bool
+    needs: tuple[str, ...]
+    blocks: tuple[str, ...]
+    shape: Shape
+    words: tuple[str, ...]  # as they are written, for their capitals
+
+
+class Index:
+    """What `build` made, with everything else made of it only when it is asked for."""
+
+    def __init__(self, built: dict[str, Any]) -> None:
+        self.folding = Folding(built["folding"])
+        self.skeleton = Skeleton(built["skeleton"])
+        self.surfaces: dict[str, int | list[int]] = built["surfaces"]
+        self.prefixed: dict[str, list[tuple[str, int]]] = built["prefixed"]
+        self.keys: dict[str, list[int]] = built["keys"]
+        self.words: dict[str, int] = built["words"]
+        self.key_words: dict[str, int] = built["key_words"]
+        self._built = built
+        self._names: dict[int, IndexedName] = {}
+        self._entities: dict[int, Entity] = {}
+
+    @cached_property
+    def lasts(self) -> frozenset[str]:
+        return frozenset(self._built["lasts"])
+
+    @cached_property
+    def cues(self) -> Cues:
+        return Cues(self._built["cues"])
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each entity, by its id."""
+        return {row[0]: number for number, row in enumerate(self._built["entities"])}
+
+    def __len__(self) -> int:
+        return len(self._built["entities"])
+
+    def find(self, key: str) -> tuple[int, ...]:
+        """The packed surfaces under *key*."""
+        packed = self.surfaces.get(key, ())
+        return (packed,) if isinstance(packed, int) else tuple(packed)
+
+    def name(self, number: int) -> IndexedName:
+        name = self._names.get(number)
+        if name is None:
+            entity, text, form, language, tier, rewrite, dated, needs, blocks = self._built["names"][number]
+            shape = self.folding.shape(text)
+            words = tuple(self.folding.word.findall(text))
+            name = self._names[number] = IndexedName(
+                entity, text, _FORMS[form], language, TIERS[tier], bool(rewrite), bool(dated),
+                tuple(needs), tuple(blocks), shape, words,
+            )  # fmt: skip
+        return name
+
+    def entity(self, number: int) -> Entity:
+        entity = self._entities.get(number)
+        if entity is None:
+            row = self._built["entities"][number]
+            identity, kind, country, sex, offices, not_same_as, related, labels, first, last = row
+            names = tuple(self._listed(self._built["names"][n]) for n in range(first, last))
+            entity = self._entities[number] = Entity(
+                identity, kind, country, labels, names, sex, tuple(offices), tuple(not_same_as), tuple(related)
+            )
+        return entity
+
+    def _listed(self, row: list[Any]) -> ListedName:
+        _, text, form, language, tier, rewrite, _, needs, blocks = row
+        return ListedName(text, _FORMS[form], language, TIERS[tier], tuple(needs), tuple(blocks), rewrite=bool(rewrite))
+
+    def surface_rows(self) -> list[list[Any]]:
+        """The rows of all names, for `Gazetteer.surfaces`."""
+        rows: list[list[Any]] = self._built["names"]
+        return rows

@@ -1,0 +1,218 @@
+"""Finds where listed names stand in a text, in any inflected form; whether they are meant there is for the gate to say.
+
+One regular expression finds words with a capital (or a digit) at their beginning; for each word ever seen in a language
+the matcher remembers whether a name can begin with it, so that a second look costs one look-up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .build import CASES as CASE_NAMES
+from .build import SHIFT
+from .fold import Folding
+from .index import Index, IndexedName
+
+__all__ = ["CASE_NAMES", "SLAVIC", "Hit", "Matcher", "case", "number"]
+
+MEMO = 200_000  # words remembered for a language
+SLAVIC = frozenset(("ru", "uk", "be", "bg"))
+STRIPPED = {
+    "Cyrl": ("kk", "ky", "uz-Cyrl", "tg", "tk-Cyrl", "kaa"),
+    "Latn": ("uz", "tk", "kk-Latn", "kaa-Latn"),
+}
+
+
+class Hit(NamedTuple):
+    """A place where names of the gazetteer stand.
+
+    Attributes:
+        start, end: the span, over endings, without quotation marks and an English 's.
+        packed: the names that it may be, with their cases.
+        ending: the ending that was taken off, or an empty string.
+        by_key: found by its cross-script key, not listed.
+        words: how many words it has.
+    """
+
+    start: int
+    end: int
+    packed: tuple[int, ...]
+    ending: str
+    by_key: bool
+    words: int
+
+
+class _Entry(NamedTuple):
+    """What is known of a word that a name may begin with."""
+
+    folded: str
+    words: int  # of the longest name that begins with it
+    key_words: int  # the same, of cross-script keys
+    stems: tuple[tuple[str, str], ...]  # a stem that is a name by itself, and the ending
+
+
+_MISSING = _Entry("", -1, 0, ())
+
+
+class Matcher:
+    """Finds `Hit`s; keeps what it learns of words from one text to the next."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._memos: dict[str, dict[str, _Entry | None]] = {}
+        self._stems: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+
+    def hits(self, text: str, start: int, end: int, language: str) -> Iterator[list[Hit]]:
+        """For each place where a name may begin in ``text[start:end]``: what may stand there, the longest first.
+
+        Args:
+            language: BCP 47, with the script where the language has two (``uz-Cyrl``); its endings are taken off.
+        """
+        memo = self._memos.setdefault(language, {})
+        if len(memo) > MEMO:
+            memo.clear()
+        for found in self.index.folding.capital.finditer(text, start, end):
+            word = found[0]
+            entry = memo.get(word, _MISSING)
+            if entry is _MISSING:
+                entry = memo[word] = self._entry(word, language)
+            if entry is None:
+                continue
+            at = found.start()
+            if at and (text[at - 1].isalnum() or text[at - 1] == "_"):
+                continue
+            hits = self._at(text, at, found.end(), end, entry, language)
+            if hits:
+                yield hits
+
+    def _entry(self, word: str, language: str) -> _Entry | None:
+        index = self.index
+        folded = index.folding.fold(word)
+        words = index.words.get(folded, 0)
+        key_words = index.key_words.get(index.skeleton.of_word(folded), 0)
+        stems = tuple(pair for pair in self.stems(folded, language) if pair[0] in index.surfaces)
+        if words or key_words or stems:
+            return _Entry(folded, words, key_words, stems)
+        # an inflected word may be the first of a name by its stem alone: nothing else begins with it
+        return None
+
+    def stems(self, folded: str, language: str) -> tuple[tuple[str, str], ...]:
+        """Ways to read *folded* as a stem and an ending, where the stem may end a name."""
+        known = self._stems.get((folded, language))
+        if known is None:
+            if len(self._stems) > MEMO:
+                self._stems.clear()
+            known = self._stems[folded, language] = tuple(self._split(folded, language))
+        return known
+
+    def _split(self, folded: str, language: str) -> Iterator[tuple[str, str]]:
+        apostrophe = self.index.folding.apostrophe
+        if folded.endswith(apostrophe + "s"):
+            yield folded[:-2], folded[-2:]
+        if language in SLAVIC or language == "en":
+            return
+        lasts = self.index.lasts
+        if not any(folded[:length] in lasts for length in range(1, len(folded))):
+            return
+        from . import inflect
+
+        for stem, ending in inflect.strip(folded, language):
+            if stem[:-1] in lasts:
+                yield stem, ending
+
+    def _at(self, text: str, start: int, end: int, limit: int, entry: _Entry, language: str) -> list[Hit]:
+        """What may stand at *start*, where the word of *entry* ends at *end*: the longest first."""
+        index, hits = self.index, []
+        words, ends = [entry.folded], [end]
+        most = max(entry.words, entry.key_words)
+        while len(words) < most:
+            following = index.folding.next_word.match(text, ends[-1], limit)
+            if not following:
+                break
+            words.append(index.folding.fold(following[2]))
+            ends.append(following.end())
+        for count in range(len(words), 0, -1):
+            hits += self._exact(text, start, words[:count], ends[count - 1], language, entry)
+        if entry.key_words and len(words) > 1:
+            hits += self._by_key(text, start, words, ends, language)
+        return hits
+
+    def _exact(
+        self, text: str, start: int, words: list[str], end: int, language: str, entry: _Entry
+    ) -> Iterator[Hit]:
+        index, count = self.index, len(words)
+        whole = index.find(" ".join(words)) if count <= entry.words else ()
+        stems = entry.stems if count == 1 else self.stems(words[-1], language) if count <= entry.words else ()
+        if whole:
+            span, ending = self._suffix(text, end, words[-1], language)
+            yield Hit(start, span, whole, ending, False, count)
+        head = " ".join(words[:-1])
+        for stem, ending in stems:
+            packed = index.find(f"{head} {stem}" if head else stem)
+            if packed:
+                cut = len(ending) if ending[:1] == index.folding.apostrophe and ending[1:] == "s" else 0
+                yield Hit(start, end - cut, packed, "" if cut else ending, False, count)
+
+    def _suffix(self, text: str, end: int, word: str, language: str) -> tuple[int, str]:
+        """The end of an ending written with a hyphen (ОДКБ-нын), and the ending; or *end* and nothing."""
+        folding: Folding = self.index.folding
+        if language in SLAVIC or language == "en" or folding.gap(text[end : end + 1]) != "-":
+            return end, ""
+        following = folding.next_word.match(text, end)
+        if not following or not following[2].islower():
+            return end, ""
+        from . import inflect
+
+        for stem, ending in inflect.strip(f"{word}-{folding.fold(following[2])}", language):
+            if stem == word:
+                return following.end(), ending
+        return end, ""
+
+    def _by_key(self, text: str, start: int, words: list[str], ends: list[int], language: str) -> Iterator[Hit]:
+        """Names that are not listed, but have the cross-script key of one that is."""
+        index = self.index
+        for count in range(min(len(words), index.skeleton.limits["words"]), 1, -1):
+            whole = [(words[count - 1], ""), *self.stems(words[count - 1], language)]
+            for last, ending in whole:
+                key = index.skeleton.of([*words[: count - 1], last])
+                packed = index.keys.get(key)
+                if packed:
+                    apostrophe = ending[:1] == index.folding.apostrophe and ending[1:] == "s"
+                    end = ends[count - 1] - (len(ending) if apostrophe else 0)
+                    yield Hit(start, end, tuple(packed), "" if apostrophe else ending, True, count)
+                    return
+
+    def fits(self, text: str, hit: Hit, name: IndexedName) -> bool:
+        """Whether capitals and the marks between the words are those of *name*, or might be."""
+        folding = self.index.folding
+        found = list(folding.word.finditer(text, hit.start, hit.end))[-hit.words :]
+        gaps = [folding.gap(text[a.end() : b.start()]) for a, b in zip(found, found[1:], strict=False)]
+        if hit.by_key:
+            return all(gap in (" ", "-") for gap in gaps) and all(word[0][0].isupper() for word in found)
+        listed, shape = name.words[-hit.words :], name.shape.gaps[-len(gaps) :] if gaps else ()
+        if not all(map(_gap_fits, shape, gaps)):
+            return False
+        lowered = 0
+        for word, given in zip(listed, found, strict=False):
+            stem = given[0][: len(word)]
+            if word.isupper() and len(word) > 1 and not stem.isupper():
+                return False
+            lowered += word[0].isupper() and given[0][0].islower()
+        return not lowered or (name.form not in ("surname", "epithet") and tuple(gaps) == tuple(shape))
+
+
+def _gap_fits(listed: str, found: str) -> bool:
+    if listed == found:
+        return True
+    return found in (" ", "-") and not set(listed) & set("+&/")
+
+
+def number(packed: int) -> int:
+    """The number of the name in a packed surface."""
+    return packed >> SHIFT
+
+
+def case(packed: int) -> int:
+    """The number of the case in a packed surface."""
+    return packed & ((1 << SHIFT) - 1)

@@ -1,0 +1,118 @@
+"""The surroundings of a name: the words beside it, its line, and what kind of line that is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from ..result import UNKNOWN, Detection, Segment
+from .cues import Cues
+from .fold import Folding
+
+REACH = 90  # code points to either side that words are read from
+NEAR = 240  # code points to either side that count as near, within the line
+_CLAUSE = re.compile(r"[\n;:!?()…]|, |\. | [–—-] |[.,]\n")
+_ADDRESS = re.compile(r"://|www\.|@|(?<!\w)#|\w\.(?:com|org|net|info|kz|kg|uz|tj|tm|ru|gov|edu)\b")
+
+
+class Scene:
+    """A text that names are looked for in, with what is asked about places in it.
+
+    Args:
+        text: the text.
+        segments: its paragraphs by language.
+    """
+
+    def __init__(self, text: str, segments: Sequence[Segment], folding: Folding, cues: Cues) -> None:
+        self.text, self.folding, self.cues = text, folding, cues
+        self.segments = list(segments) or [Segment(0, len(text), UNKNOWN)]
+        self._starts = [segment.start for segment in self.segments]
+        self._shouts: dict[int, bool] = {}
+        self._document: int | None = None
+
+    def detection(self, at: int) -> Detection:
+        """The language at *at*."""
+        number = bisect_right(self._starts, at) - 1
+        return self.segments[max(number, 0)].detection
+
+    def before(self, at: int) -> list[str]:
+        """The words before *at*, in its clause, as they are written."""
+        chunk = self.text[max(0, at - REACH) : at]
+        cut = 0
+        for found in _CLAUSE.finditer(chunk):
+            if found[0] == ". " and _abbreviated(chunk, found.start()):
+                continue
+            cut = found.end()
+        words = self.folding.word.findall(chunk[cut:])
+        return words[1:] if cut == 0 and at > REACH and words else words
+
+    def after(self, at: int) -> list[str]:
+        """The words after *at*, in its clause, as they are written."""
+        chunk = self.text[at : at + REACH]
+        found = _CLAUSE.search(chunk)
+        return self.folding.word.findall(chunk[: found.start()] if found else chunk)
+
+    def apposition(self, at: int) -> list[str]:
+        """The words after a comma at *at*: ``Tokayev, president of``."""
+        return self.after(at + 2) if self.text.startswith(", ", at) else []
+
+    def folded(self, words: Sequence[str]) -> list[str]:
+        return [self.folding.fold(word) for word in words]
+
+    def line(self, at: int) -> tuple[int, int]:
+        """The bounds of the line at *at*."""
+        end = self.text.find("\n", at)
+        return self.text.rfind("\n", 0, at) + 1, len(self.text) if end < 0 else end
+
+    def near(self, start: int, end: int) -> list[str]:
+        """The folded words of the line around [start, end), less what stands there itself."""
+        low, high = self.line(start)
+        low, high = max(low, start - NEAR), min(high, end + NEAR)
+        words = self.folding.word.findall(self.text, low, start) + self.folding.word.findall(self.text, end, high)
+        return self.folded(words)
+
+    def document(self) -> int:
+        """The cues that the words of the whole text are signs of."""
+        if self._document is None:
+            self._document = self.cues.any.of(self.folded(self.folding.word.findall(self.text)))
+        return self._document
+
+    def shouts(self, at: int) -> bool:
+        """Whether the line at *at* writes its words with capitals (a headline, ALL CAPS): they say nothing then."""
+        low, high = self.line(at)
+        known = self._shouts.get(low)
+        if known is None:
+            words = [word for word in self.folding.word.findall(self.text, low, min(high, low + 400)) if len(word) > 3]
+            capitals = sum(not word[0].islower() for word in words)
+            known = self._shouts[low] = len(words) >= 3 and capitals >= 0.75 * len(words)
+        return known
+
+    def opens(self, at: int) -> bool:
+        """Whether a sentence, or a line, begins at *at*."""
+        before = self.text[max(0, at - 4) : at].rstrip(" ")
+        stripped = self.folding.fold(before).rstrip(self.folding.quote + "- ")
+        return not stripped or stripped[-1] in "\n.!?:…•"
+
+    def quoted(self, start: int, end: int) -> bool:
+        """Whether [start, end) stands alone in quotation marks."""
+        quote = self.folding.quote
+        beside = self.text[start - 1 : start] + self.text[end : end + 1] if start else ""
+        return len(beside) == 2 and self.folding.fold(beside) == quote * 2
+
+    def in_address(self, start: int, end: int) -> bool:
+        """Whether [start, end) is a part of a URL, an e-mail address, a @handle or a #tag."""
+        if not {self.text[max(0, start - 1) : start], self.text[end : end + 1]} & set("@#/.:_-\\=?&"):
+            return False
+        low, high = start, end
+        while low > 0 and not self.text[low - 1].isspace() and start - low < 80:
+            low -= 1
+        while high < len(self.text) and not self.text[high].isspace() and high - end < 80:
+            high += 1
+        return bool(_ADDRESS.search(self.text[low:high]))
+
+
+def _abbreviated(chunk: str, stop: int) -> bool:
+    """Whether the word before the stop at *stop* is short enough for an abbreviation (г. Ош, St. Mary, U.S.)."""
+    word = re.search(r"\w*\Z", chunk[:stop])
+    return word is not None and 0 < len(word[0]) <= 3

@@ -1,0 +1,26 @@
+"""One spelling a name: finds names by the gazetteer and rewrites them to the labels of their entities."""
+
+from __future__ import annotations
+
+from ..context import Context
+from ..edits import Edit
+
+
+def canonicalize(text: str, context: Context) -> list[Edit]:
+    """Edits for the names that are rewritten; ``context.names`` receives all that were found."""
+    from ..gazetteer import Gazetteer
+
+    config = context.config
+    names = (config.gazetteer or Gazetteer.default()).find(
+        text,
+        context.segments,
+        latin="transliterate" in config.steps,
+        dated=config.rewrite_dated,
+        translated=context.machine_translated,
+    )
+    context.names += names
+    return [
+        Edit(name.start, name.end, name.replacement, "canonicalize", name.rule)
+        for name in names
+        if name.replacement is not None
+    ]
