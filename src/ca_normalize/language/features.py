@@ -7,6 +7,7 @@ has most of count. Everything works on arrays that hold all texts of a batch one
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -16,8 +17,9 @@ from numpy.typing import NDArray
 
 from .letters import APOSTROPHE, BREAK, FIRST_SCRIPT, IGNORED, SIZE, letters
 
-ORDERS = 5  # n-grams of one to so many characters
+ORDERS = 5  # n-grams of two to so many characters
 BITS = 20  # of a hashed feature
+NO_SCRIPT = 255
 TRAIL = 3  # breaks behind a text, and one before the next: no n-gram of up to ORDERS letters joins two texts
 
 Ints = NDArray[np.int64]
@@ -54,27 +56,29 @@ def batch(texts: Sequence[str]) -> Batch:
     table = letters()
     joined = "\n" + "\n\n\n\n".join(texts) + "\n" * TRAIL
     raw = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    raw = np.where(raw < SIZE, raw, 0).astype(np.uint16)
-    kind = table.kind[raw]
+    kind = table.kind.take(raw, mode="clip")
     for start, end in _addresses(joined):
         kind[start:end] = BREAK
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + (1 + TRAIL)
-    seen = kind != IGNORED
-    if not seen.all():
-        lengths = np.add.reduceat(seen, np.cumsum(lengths) - lengths, dtype=np.int64)
-        raw, kind = raw[seen], kind[seen]
-    ends = np.cumsum(lengths)
-    codes = table.fold[raw]
+    ignored = kind == IGNORED
+    if ignored.any():
+        composed = [unicodedata.normalize("NFC", text) for text in texts]
+        if composed != texts:
+            return batch(composed)
+        lengths -= np.add.reduceat(ignored, lengths.cumsum() - lengths, dtype=np.int64)
+        raw, kind = raw[~ignored], kind[~ignored]
+    ends = lengths.cumsum()
+    codes = table.fold.take(raw, mode="clip")
     _fold_look_alikes(raw, codes, kind)
     script = _majority(kind, ends - lengths)
-    letter = _counted(kind, np.repeat(script, lengths))
+    letter = _counted(kind, script, lengths)
     kept = letter.copy()
     kept[:-1] |= letter[1:]
     counts = np.add.reduceat(kept, ends - lengths, dtype=np.int64)
     for place in range(1, TRAIL + 1):
         kept[ends - place] = True
-    stream = (codes * letter)[kept].astype(np.uint32)
-    return Batch(stream, script, np.cumsum(counts + TRAIL) - counts - TRAIL, counts)
+    codes *= letter
+    return Batch(codes[kept].astype(np.uint32), script, (counts + TRAIL).cumsum() - counts - TRAIL, counts)
 
 
 def _addresses(joined: str) -> Iterator[tuple[int, int]]:
@@ -88,11 +92,14 @@ def _address() -> re.Pattern[str]:
     return re.compile(letters().address)
 
 
-def _fold_look_alikes(raw: NDArray[np.uint16], codes: NDArray[np.uint16], kind: NDArray[np.uint8]) -> None:
+def _fold_look_alikes(raw: Hashes, codes: NDArray[np.uint16], kind: NDArray[np.uint8]) -> None:
     """In words with letters of both scripts, turn look-alikes into the script that the word has more of, in place."""
     table = letters()
-    latin, cyrillic = (kind == table.number(script) for script in ("Latn", "Cyrl"))
-    if not ((latin[1:] & cyrillic[:-1]) | (latin[:-1] & cyrillic[1:])).any():
+    latin = kind == table.number("Latn")
+    if not latin.any():
+        return
+    cyrillic = kind == table.number("Cyrl")
+    if not ((latin[1:] & cyrillic[:-1]).any() or (latin[:-1] & cyrillic[1:]).any()):
         return
     letter = latin | cyrillic
     first = letter.copy()
@@ -120,20 +127,24 @@ def _majority(kind: NDArray[np.uint8], starts: Ints) -> Ints:
     table = letters()
     best = np.zeros(len(starts), np.int64)
     most = np.zeros(len(starts), np.int64)
-    present = np.flatnonzero(np.bincount(kind, minlength=len(table.scripts)))
-    for number in present[present >= FIRST_SCRIPT]:
-        count = np.add.reduceat(kind == number, starts, dtype=np.int64)
-        best = np.where(count > most, number, best)
-        most = np.maximum(count, most)
+    numbers = range(FIRST_SCRIPT, table.known)
+    if kind.max() >= table.known:
+        numbers = range(FIRST_SCRIPT, len(table.scripts))
+    for number in numbers:
+        letter = kind == number
+        if letter.any():
+            count = np.add.reduceat(letter, starts, dtype=np.int64)
+            best = np.where(count > most, number, best)
+            most = np.maximum(count, most)
     return best
 
 
-def _counted(kind: NDArray[np.uint8], script: Ints) -> Bools:
-    """Letters of the script of their text, and apostrophes between two of them."""
-    letter = kind == np.where((script >= FIRST_SCRIPT) & (script < letters().known), script, 255)
-    inner = np.flatnonzero(kind[1:-1] == APOSTROPHE) + 1
-    inner = inner[letter[inner - 1] & letter[inner + 1]]
-    letter[inner] = True
+def _counted(kind: NDArray[np.uint8], script: Ints, lengths: Ints) -> Bools:
+    """Letters of the script of their text, where languages of it are known, and apostrophes between two of them."""
+    known = np.where((script >= FIRST_SCRIPT) & (script < letters().known), script, NO_SCRIPT).astype(np.uint8)
+    letter: Bools = kind == known.repeat(lengths)
+    inner = (kind == APOSTROPHE).nonzero()[0]  # never the first or last: there are breaks around each text
+    letter[inner] = letter[inner - 1] & letter[inner + 1]
     return letter
 
 
@@ -144,15 +155,13 @@ def hashes(codes: Hashes) -> Iterator[Hashes]:
     """
     shift = np.uint32(32 - BITS)
     rolling = codes * np.uint32(0x9E3779B1)
-    two = rolling
-    yield rolling >> shift
     for order in range(2, ORDERS + 1):
-        rolling = (rolling ^ (rolling >> np.uint32(15))) * np.uint32(0x85EBCA6B)
+        rolling ^= rolling >> np.uint32(15)
+        rolling *= np.uint32(0x85EBCA6B)
         rolling[: 1 - order] += codes[order - 1 :] * np.uint32(0xC2B2AE35)
         if order == 2:
-            two = rolling
-        mixed = rolling * np.uint32(0x27D4EB2F)
-        yield (mixed ^ (mixed >> np.uint32(13))) * np.uint32(0x9E3779B1) >> shift
+            two = rolling.copy()
+        yield rolling >> shift
     yield _words(codes, two)
 
 
@@ -162,7 +171,7 @@ def _words(codes: Hashes, two: Hashes) -> Hashes:
     letter = codes > 0
     first = letter.copy()
     first[1:] &= ~letter[:-1]
-    starts = np.flatnonzero(first)
+    starts = first.nonzero()[0]
     if len(starts):
         mixed = (two ^ (two >> np.uint32(16))) * np.uint32(0x2C1B3C6D) * letter
         total = np.add.reduceat(mixed, starts, dtype=np.uint32)

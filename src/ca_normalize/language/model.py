@@ -23,11 +23,11 @@ from .letters import letters
 
 VERSION = 1
 LEVELS = 16  # of a weight
-LANE = 8  # weights in one 64-bit word: a byte each holds the sum of one place, for (ORDERS + 1) * LEVELS < 256
-CHUNK = 600  # places that are summed in 16 bits: CHUNK * (ORDERS + 1) * LEVELS < 2 ** 16
+LANE = 8  # weights in one 64-bit word: a byte each holds the sum of one place, for (ORDERS) * LEVELS < 256
+CHUNK = 600  # places that are summed in 16 bits: CHUNK * (ORDERS) * LEVELS < 2 ** 16
 LOW = np.uint64(0x00FF00FF00FF00FF)
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.float64]
 
 
 class Packed(NamedTuple):
@@ -78,9 +78,9 @@ class Table:
         width = len(packed.lanes)
         sums = [np.zeros(len(batch.codes), np.uint64) for _ in range(width)]
         for features in hashes(batch.codes):
-            rows = packed.rows[features]
+            rows = packed.rows.take(features, mode="clip")  # no index is out of range: clip only spares the check
             for total, lane in zip(sums, packed.lanes, strict=True):
-                total += lane[rows]
+                total += lane.take(rows, mode="clip")
         cuts, first = _cuts(batch.starts, batch.counts)
         chunks = np.empty((len(cuts) // 2, width * LANE), np.uint16)
         for number, total in enumerate(sums):
@@ -89,17 +89,21 @@ class Table:
                 for place in range(LANE // 2):
                     chunks[:, number * LANE + 2 * place + odd] = part >> np.uint64(16 * place)
         result = chunks if len(first) == len(chunks) else np.add.reduceat(chunks, first, axis=0, dtype=np.int32)
-        return result[:, : len(self.columns)].astype(np.float32)
+        return result[:, : len(self.columns)].astype(np.float64)
 
 
 def _cuts(starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
     """Where the texts are cut for summing: start, end, start, end; and which cut is the first of each text."""
-    pieces = -(-counts // CHUNK)
-    ends = np.cumsum(pieces)
-    number = np.arange(ends[-1]) - np.repeat(ends - pieces, pieces)
-    begin = np.repeat(starts, pieces) + number * CHUNK
-    end = np.minimum(begin + CHUNK, np.repeat(starts + counts, pieces))
-    return np.stack([begin, end], 1).ravel(), ends - pieces
+    first = np.arange(len(counts))
+    begin, end = starts, starts + counts
+    if counts.max() > CHUNK:
+        pieces = -(-counts // CHUNK)
+        first = pieces.cumsum() - pieces
+        begin = starts.repeat(pieces) + (np.arange(pieces.sum()) - first.repeat(pieces)) * CHUNK
+        end = np.minimum(begin + CHUNK, end.repeat(pieces))
+    cuts = np.empty(2 * len(begin), np.int64)
+    cuts[::2], cuts[1::2] = begin, end
+    return cuts, first
 
 
 @dataclass(frozen=True)
@@ -122,10 +126,17 @@ class Model:
         multiplied by ``scale * n ** -decay`` for a text of n letters.
         """
         settings = self.settings
-        factor = settings["step"] * settings["scale"] * counts.astype(np.float32) ** np.float32(-settings["decay"])
-        priors = [settings["priors"].get(column.partition("-")[0], 0.0) for column in self.tables[script].columns]
-        result: Floats = (scores - scores.max(1, keepdims=True)) * factor[:, None] + np.array(priors, np.float32)
+        factor = settings["step"] * settings["scale"] * counts ** -settings["decay"]
+        result: Floats = scores * factor[:, None] + self._priors[script]
         return result
+
+    @cached_property
+    def _priors(self) -> dict[str, Floats]:
+        priors = self.settings["priors"]
+        return {
+            script: np.array([priors.get(column.partition("-")[0], 0.0) for column in table.columns])
+            for script, table in self.tables.items()
+        }
 
 
 def default_path() -> Path:

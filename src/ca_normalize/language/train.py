@@ -86,16 +86,23 @@ def romanized(texts: Iterable[Text], rule: dict[str, Any]) -> Iterator[Text]:
 
 def speller(table: dict[str, str]) -> Callable[[str], str]:
     """A function that rewrites a line, in lower case, by *table*; the longest match first, ``^`` begins a word."""
-    sources = sorted(table, key=lambda source: (-len(source), source))
-    pattern = "|".join(r"(?<![\w'])" + re.escape(s[1:]) if s.startswith("^") else re.escape(s) for s in sources)
-    names = {f"g{number}": table[source] for number, source in enumerate(sources)}
-    parts = pattern.split("|")
-    compiled = re.compile("|".join(f"(?P<g{number}>{part})" for number, part in enumerate(parts)))
     tables = letters()
     marks = {code: "'" for code in np.flatnonzero(tables.fold == ord("'")).tolist()}
+    if all(len(source) == 1 for source in table):
+        plain = str.maketrans(table)
+        return lambda line: line.lower().translate(marks).translate(plain)
+    sources = sorted((source.removeprefix("^") for source in table), key=lambda source: (-len(source), source))
+    pattern = re.compile("|".join(map(re.escape, dict.fromkeys(sources))))
 
     def respell(line: str) -> str:
-        return compiled.sub(lambda match: names[str(match.lastgroup)], line.lower().translate(marks))
+        line = line.lower().translate(marks)
+
+        def replace(match: re.Match[str]) -> str:
+            source, start = match[0], match.start()
+            first = start == 0 or not (line[start - 1].isalpha() or line[start - 1] == "'")
+            return table[f"^{source}"] if first and f"^{source}" in table else table[source]
+
+        return pattern.sub(replace, line)
 
     return respell
 
@@ -104,7 +111,7 @@ class Counter:
     """Counts features by label, and over all by order."""
 
     def __init__(self) -> None:
-        self.orders = np.zeros((features.ORDERS + 1, 2**features.BITS), np.float32)
+        self.orders = np.zeros((features.ORDERS, 2**features.BITS), np.float32)
 
     def count(self, lines: Sequence[str]) -> Counts:
         """How often each feature occurs in *lines*."""
@@ -170,7 +177,7 @@ def _weights(
 ) -> model.Table:
     """Log-odds, of the features that say most, as small whole numbers."""
     seen = np.flatnonzero(counts.sum(0))
-    places = counts.sum(1, keepdims=True, dtype=np.float64) / (features.ORDERS + 1)
+    places = counts.sum(1, keepdims=True, dtype=np.float64) / features.ORDERS
     mean = (counts[:, seen] / places).mean(0)
     shares = (counts[:, seen] + settings["smoothing"] * mean) / (places + settings["smoothing"])
     odds = np.log(shares / mean)
