@@ -16,7 +16,7 @@ from .schema import FORMS, TIERS, Entity, ListedName
 
 VERSION = 1
 CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
-SHIFT = 3  # a packed surface is the number of its name, and the number of its case in the lowest bits
+CASE, LOOKUP, SHIFT = 7, 8, 4  # a packed surface: the number of its name, a bit for look-up only, three for its case
 
 
 def tables() -> list[Path]:
@@ -52,8 +52,9 @@ class _Builder:
         rows, names = [], []
         for number, entity in enumerate(entities):
             first = len(names)
+            cores = {self.folding.shape(name.name).key for name in entity.names}
             for name in entity.names:
-                self.add(name, entity, len(names))
+                self.add(name, entity, len(names), cores)
                 names.append(_name_row(number, name))
             country = countries.get(entity.country)
             related = [*entity.related, *([country] if country and country != entity.id else [])]
@@ -73,7 +74,10 @@ class _Builder:
             "lasts": sorted(self.lasts),
         }
 
-    def add(self, name: ListedName, entity: Entity, number: int) -> None:
+    def add(self, name: ListedName, entity: Entity, number: int, cores: set[str]) -> None:
+        """Add a name. What only puts the kind before it (фонд «Самрук-Казына») is for look-up: its core is found."""
+        core = self.core(name.name)
+        by_core = bool(core) and self.folding.shape(core).key in cores
         for case, surface in _surfaces(name, entity):
             packed = number << SHIFT | CASES.index(case)
             found = self.folding.capital.search(surface)
@@ -81,8 +85,11 @@ class _Builder:
             shape = self.folding.shape(surface[start:])
             if not shape.key:
                 continue
-            _append(self.surfaces, self.folding.shape(surface).key, packed)
             words = shape.key.split(" ")
+            if by_core:
+                _append(self.surfaces, self.folding.shape(surface).key, packed | LOOKUP)
+                continue
+            _append(self.surfaces, self.folding.shape(surface).key, packed)
             if start:
                 prefix = self.folding.shape(surface[:start]).key
                 self.prefixed.setdefault(shape.key, []).append((prefix, packed))
@@ -90,6 +97,15 @@ class _Builder:
             self.lasts.add(words[-1][:-1])
             if name.tier != "search-only" and name.form in ("full", "former"):
                 self.add_key(words, packed)
+
+    def core(self, name: str) -> str:
+        """What stands in quotation marks in *name*, or after words in lower case; empty where that is all of it."""
+        quote = self.folding.quote
+        parts = self.folding.fold(name).split(quote)
+        if len(parts) == 3 and parts[1] and (parts[0] or parts[2]):
+            return parts[1]
+        found = self.folding.capital.search(name)
+        return name[found.start() :] if found and found.start() else ""
 
     def add_key(self, words: list[str], packed: int) -> None:
         key = self.skeleton.of(words)

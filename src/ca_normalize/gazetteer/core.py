@@ -15,9 +15,9 @@ from . import build, load
 from .gate import Gate, Gates
 from .index import Index
 from .lookup import lookup
-from .match import Matcher
+from .match import ENDINGS, Matcher
 from .rewrite import Rewriter
-from .scene import Scene
+from .scene import Scene, sure
 from .schema import Entity
 
 _log = logging.getLogger("ca_normalize")
@@ -146,9 +146,11 @@ class Gazetteer:
 
 
 def _language(segment: Segment) -> str:
-    """The language of a segment, with the script where the language has two."""
-    language, script = segment.detection.language, segment.detection.script
-    if (language, script) in (("uz", "Cyrl"), ("tk", "Cyrl"), ("kk", "Latn"), ("kaa", "Latn")):
+    """The language of a segment, with the script where it has two; its script alone where the language is not sure."""
+    language, script, _ = segment.detection
+    if not sure(segment.detection):
+        return script if script in ENDINGS else ""
+    if (language, script) in (("uz", "Cyrl"), ("tk", "Cyrl"), ("kk", "Latn"), ("kaa", "Cyrl")):
         return f"{language}-{script}"
     return language
 

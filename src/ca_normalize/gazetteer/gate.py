@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from .build import LOOKUP
 from .index import Index, IndexedName
 from .match import SLAVIC, Hit, Matcher, case, number
-from .scene import Scene
+from .scene import Scene, sure
 from .schema import Entity
 
 
@@ -90,10 +91,10 @@ class Gate:
         best: dict[int, Verdict] = {}
         for packed in hit.packed:
             name = self.index.name(number(packed))
-            if name.tier == "search-only" or not self.may_be(hit, packed, name):
+            if packed & LOOKUP or name.tier == "search-only" or not self.may_be(hit, packed, name):
                 continue
             verdict = self.accept(hit, packed, name, stage)
-            if verdict and (name.entity not in best or best[name.entity].weight < verdict.weight):
+            if verdict and (name.entity not in best or self.rank(best[name.entity]) < self.rank(verdict)):
                 best[name.entity] = verdict
         if not best:
             return None
@@ -102,10 +103,15 @@ class Gate:
             return None  # nothing tells them apart
         return ranked[0]
 
+    def rank(self, verdict: Verdict) -> tuple[int, bool, bool]:
+        """Of names of one entity: the one with the best reason, in the language of the text, in its base form."""
+        language = self.index.name(number(verdict.packed)).language.split("-")[0]
+        return verdict.weight, language == self.scene.detection(verdict.hit.start).language, not case(verdict.packed)
+
     def may_be(self, hit: Hit, packed: int, name: IndexedName) -> bool:
         """Whether the form that stands there can be one of *name* at all."""
-        language = self.scene.detection(hit.start).language
-        if case(packed) and language not in SLAVIC and language in ("kk", "ky", "uz", "tg", "tk", "kaa", "en"):
+        detection = self.scene.detection(hit.start)
+        if case(packed) and sure(detection) and detection.language not in SLAVIC:
             return False
         return self.matcher.fits(self.scene.text, hit, name)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .index import Index
-from .match import Matcher, number
+from .match import ENDINGS, Matcher, number
 from .schema import Entity
 
-ENDINGS = ("kk", "ky", "uz", "uz-Cyrl", "tg", "tk", "tk-Cyrl", "kaa", "en")
 
 
 def lookup(index: Index, matcher: Matcher, surface: str) -> tuple[Entity, ...]:

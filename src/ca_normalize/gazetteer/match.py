@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .build import CASES as CASE_NAMES
-from .build import SHIFT
+from .build import CASE, SHIFT
 from .fold import Folding
 from .index import Index, IndexedName
 
@@ -18,9 +18,10 @@ __all__ = ["CASE_NAMES", "SLAVIC", "Hit", "Matcher", "case", "number"]
 
 MEMO = 200_000  # words remembered for a language
 SLAVIC = frozenset(("ru", "uk", "be", "bg"))
-STRIPPED = {
-    "Cyrl": ("kk", "ky", "uz-Cyrl", "tg", "tk-Cyrl", "kaa"),
-    "Latn": ("uz", "tk", "kk-Latn", "kaa-Latn"),
+UNINFLECTED = SLAVIC | {"en"}  # their endings are in the index, or are 's
+ENDINGS = {  # languages whose endings are tried where the language of a text is not sure, by script
+    "Cyrl": ("kk", "ky", "uz-Cyrl", "tg", "tk-Cyrl", "kaa-Cyrl"),
+    "Latn": ("uz", "tk", "kk-Latn", "kaa"),
 }
 
 
@@ -67,7 +68,8 @@ class Matcher:
         """For each place where a name may begin in ``text[start:end]``: what may stand there, the longest first.
 
         Args:
-            language: BCP 47, with the script where the language has two (``uz-Cyrl``); its endings are taken off.
+            language: BCP 47, with the script where the language has two (``uz-Cyrl``); its endings are taken off. A
+                script (``Cyrl``) stands for all languages in it.
         """
         memo = self._memos.setdefault(language, {})
         if len(memo) > MEMO:
@@ -110,16 +112,19 @@ class Matcher:
         apostrophe = self.index.folding.apostrophe
         if folded.endswith(apostrophe + "s"):
             yield folded[:-2], folded[-2:]
-        if language in SLAVIC or language == "en":
+        if language in UNINFLECTED:
             return
         lasts = self.index.lasts
         if not any(folded[:length] in lasts for length in range(1, len(folded))):
             return
         from . import inflect
 
-        for stem, ending in inflect.strip(folded, language):
-            if stem[:-1] in lasts:
-                yield stem, ending
+        seen = set()
+        for each in ENDINGS.get(language, (language,)):
+            for stem, ending in inflect.strip(folded, each):
+                if stem[:-1] in lasts and stem not in seen:
+                    seen.add(stem)
+                    yield stem, ending
 
     def _at(self, text: str, start: int, end: int, limit: int, entry: _Entry, language: str) -> list[Hit]:
         """What may stand at *start*, where the word of *entry* ends at *end*: the longest first."""
@@ -146,6 +151,8 @@ class Matcher:
         stems = entry.stems if count == 1 else self.stems(words[-1], language) if count <= entry.words else ()
         if whole:
             span, ending = self._suffix(text, end, words[-1], language)
+            if not ending:
+                span = self._tail(text, end, whole)
             yield Hit(start, span, whole, ending, False, count)
         head = " ".join(words[:-1])
         for stem, ending in stems:
@@ -154,19 +161,28 @@ class Matcher:
                 cut = len(ending) if ending[:1] == index.folding.apostrophe and ending[1:] == "s" else 0
                 yield Hit(start, end - cut, packed, "" if cut else ending, False, count)
 
+    def _tail(self, text: str, end: int, packed: tuple[int, ...]) -> int:
+        """The end of a name that has a mark after its last word (U.S.), where the text has it too."""
+        tails = {self.index.name(number(value)).shape.tail for value in packed}
+        for tail in sorted(tails, key=len, reverse=True):
+            if tail and self.index.folding.fold(text[end : end + len(tail)]) == tail:
+                return end + len(tail)
+        return end
+
     def _suffix(self, text: str, end: int, word: str, language: str) -> tuple[int, str]:
         """The end of an ending written with a hyphen (ОДКБ-нын), and the ending; or *end* and nothing."""
         folding: Folding = self.index.folding
-        if language in SLAVIC or language == "en" or folding.gap(text[end : end + 1]) != "-":
+        if language in UNINFLECTED or folding.gap(text[end : end + 1]) != "-":
             return end, ""
         following = folding.next_word.match(text, end)
         if not following or not following[2].islower():
             return end, ""
         from . import inflect
 
-        for stem, ending in inflect.strip(f"{word}-{folding.fold(following[2])}", language):
-            if stem == word:
-                return following.end(), ending
+        for each in ENDINGS.get(language, (language,)):
+            for stem, ending in inflect.strip(f"{word}-{folding.fold(following[2])}", each):
+                if stem == word:
+                    return following.end(), ending
         return end, ""
 
     def _by_key(self, text: str, start: int, words: list[str], ends: list[int], language: str) -> Iterator[Hit]:
@@ -215,4 +231,4 @@ def number(packed: int) -> int:
 
 def case(packed: int) -> int:
     """The number of the case in a packed surface."""
-    return packed & ((1 << SHIFT) - 1)
+    return packed & CASE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .gate import Verdict
 from .index import Index, IndexedName
 from .match import CASE_NAMES, case, number
-from .scene import Scene
+from .scene import Scene, sure
 from .schema import Entity
 
 LATIN = "Latn"
@@ -34,7 +34,9 @@ class Rewriter:
         detection = self.scene.detection(verdict.hit.start)
         if self.latin:
             return self._to_latin(verdict, name, entity, surface)
-        return self._within(verdict, name, entity, surface, detection.language)
+        if sure(detection) and name.language.split("-")[0] != detection.language:
+            return None, "other language"
+        return self._within(verdict, name, entity)
 
     def _to_latin(self, verdict: Verdict, name: IndexedName, entity: Entity, surface: str) -> tuple[str | None, str]:
         label = form_label(entity, name.form, "en")
@@ -44,12 +46,10 @@ class Rewriter:
             return None, "label"
         return label, ""
 
-    def _within(
-        self, verdict: Verdict, name: IndexedName, entity: Entity, surface: str, language: str
-    ) -> tuple[str | None, str]:
+    def _within(self, verdict: Verdict, name: IndexedName, entity: Entity) -> tuple[str | None, str]:
         label = form_label(entity, name.form, name.language)
-        if not label or name.language.split("-")[0] != language:
-            return None, "other language"
+        if not label:
+            return None, "no label"
         if self._same(name.text, label):
             return None, "label"
         inflected = self._inflected(verdict, name, entity, label)

@@ -16,6 +16,14 @@ _CLAUSE = re.compile(r"[\n;:!?()…]|, |\. | [–—-] |[.,]\n")
 _ADDRESS = re.compile(r"://|www\.|@|(?<!\w)#|\w\.(?:com|org|net|info|kz|kg|uz|tj|tm|ru|gov|edu)\b")
 
 
+SURE = 0.9  # confidence from which a detected language is relied on
+
+
+def sure(detection: Detection) -> bool:
+    """Whether the language can be relied on, to take endings off and to choose among labels."""
+    return detection.confidence >= SURE
+
+
 class Scene:
     """A text that names are looked for in, with what is asked about places in it.
 
