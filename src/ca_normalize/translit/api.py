@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from itertools import accumulate, repeat
@@ -75,6 +76,8 @@ class Transcriber:
         """*text*, transliterated."""
         if not self._reverse and (text.isascii() or not has_cyrillic(text)):
             return forms.ascii_only(text) if self._ascii else text
+        if self._reverse:
+            text = unicodedata.normalize("NFC", text)
         apart = special.spans(text, self._reverse)
         if not apart:
             return self._plain(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -159,7 +160,7 @@ def _rule(raw: Any, scheme: Mapping[str, Any], place: _Place, to_latin: bool) ->
 def _pairs(text: str, place: _Place, to_latin: bool) -> dict[str, str]:
     """``а=a б=b ъ=`` as a dict."""
     pairs: dict[str, str] = {}
-    for word in text.split():
+    for word in unicodedata.normalize("NFC", text).split():
         key, sign, value = word.partition("=")
         if not sign or not key:
             raise place.error(f"{word!r} is no pair: write letter=replacement, or letter= where it is dropped", word)
