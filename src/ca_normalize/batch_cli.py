@@ -124,9 +124,8 @@ def _selection(args: argparse.Namespace, settings: Settings) -> Selection:
 def _job(args: argparse.Namespace, settings: Settings) -> tuple[Job, CleanCache | None]:
     from .batch import Job
     from .cache import CleanCache
-    from .gazetteer import with_files
     from .pipeline import Normalizer
-    from .settings import config
+    from .settings import config, gazetteer
 
     chosen = config(
         settings,
@@ -135,7 +134,7 @@ def _job(args: argparse.Namespace, settings: Settings) -> tuple[Job, CleanCache 
         language=args.language,
         scheme=args.scheme,
         comments=True,
-        gazetteer=with_files(settings.gazetteer) if settings.gazetteer else None,
+        gazetteer=gazetteer(settings.gazetteer),
     )
     field = args.field or settings.field
     own = "".join(path.read_text("utf-8") for path in settings.gazetteer)
@@ -175,3 +174,7 @@ def _progress(total: int) -> Callable[[int], None]:
             print(f"\r{number} of {total} files{ending}", end="", file=sys.stderr, flush=True)
 
     return show
+
+
+if __name__ == "__main__":
+    sys.exit(main())

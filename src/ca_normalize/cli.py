@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import functools
 import os
 import sys
 from collections import deque
@@ -27,7 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser().parse_args(argv)
     try:
         check(args)
-        status = _Filter(args).run()
+        status = _other_work(args)
+        if status is None:
+            status = _Filter(args).run()
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that Python has nothing to say when it closes the stream
@@ -38,6 +39,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         _complain(str(error))
         return 2
     return status
+
+
+def _other_work(args: argparse.Namespace) -> int | None:
+    """What the command does beside filtering; the exit status, or None where nothing of the kind is asked for."""
+    if args.completion:
+        from .completion import script
+
+        sys.stdout.write(script(parser(), args.completion))
+        return 0
+    if args.check_rules:
+        from .noise import check_rules
+
+        for path in args.check_rules:
+            print(f"{path}: {check_rules(Path(path))} rules, all well")
+        return 0
+    return None
 
 
 def _complain(message: str) -> None:
@@ -51,11 +68,16 @@ class _Filter:
         self.args = args
         self.failed = self.changed = False
         self.passed = 0  # bytes that could not be decoded
+        self.shown: list[tuple[str, Normalized]] = []  # for the report
         self.out = sys.stdout.buffer
 
     def run(self) -> int:
         handle = self._detect if self.args.detect else self._normalize
         handle(self._records())
+        if self.args.report:
+            from .page import render
+
+            self.args.report.write_text(render(self.shown), "utf-8")
         if self.passed:
             _complain(f"{self.passed} bytes could not be decoded, and were passed through as they are")
         if self.failed:
@@ -103,6 +125,8 @@ class _Filter:
                 continue
             self.changed |= result.text != result.source
             self.passed += _undecodable(result.source)
+            if self.args.report:
+                self.shown.append((record.source, result))
             if self.args.explain:
                 title = f"== {record.source}" + (f", record {record.number}" if record.number > 1 else "")
                 print(title, result.explain(), sep="\n", file=sys.stderr)
@@ -146,20 +170,28 @@ class _Filter:
 
 
 def _normalizer(args: argparse.Namespace) -> Normalizer:
-    from .config import STEPS, Config
+    """The pipeline, by the settings file and what the command line says otherwise."""
+    from . import settings
+    from .config import STEPS
     from .pipeline import Normalizer
 
-    steps = args.steps if args.steps is not None else tuple(s for s in STEPS if s not in (args.skip or ()))
-    options: dict[str, object] = {"steps": steps, "rules": tuple(map(Path, args.rules or ()))}
-    for option in ("language", "scheme", "level", "rewrite_dated"):
-        if getattr(args, option) is not None:
-            options[option] = getattr(args, option)
-    if args.gazetteer:
-        from .gazetteer import Gazetteer
-
-        extend: Callable[[Gazetteer, Path], Gazetteer] = lambda known, path: known.extend(path)  # noqa: E731
-        options["gazetteer"] = functools.reduce(extend, map(Path, args.gazetteer), Gazetteer.default())
-    return Normalizer(Config(**options))  # type: ignore[arg-type]
+    path = args.config or (None if args.no_config else settings.find(Path.cwd()))
+    known = settings.load(path) if path else settings.Settings()
+    chosen = args.steps
+    if chosen is None and args.skip:
+        chosen = tuple(step for step in known.steps or STEPS if step not in args.skip)
+    return Normalizer(
+        settings.config(
+            known,
+            steps=chosen,
+            language=args.language,
+            scheme=args.scheme,
+            level=args.level,
+            rewrite_dated=args.rewrite_dated,
+            rules=(*known.rules, *map(Path, args.rules or ())) or None,
+            gazetteer=settings.gazetteer([*known.gazetteer, *map(Path, args.gazetteer or ())]),
+        )
+    )
 
 
 def _results(

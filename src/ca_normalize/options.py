@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from . import __version__
 from .config import LANGUAGES, LEVELS, STEPS
@@ -24,6 +25,7 @@ examples:
 exit status:
   0 done; 1 something changed or would (--check, --diff); 2 wrong usage, or a file that could not be read
 """
+SHELLS = ("bash", "zsh", "fish")
 MAX_SIZE = 256 * 1024 * 1024  # bytes of one record; a document of this size takes about 4 GB of memory
 
 
@@ -105,6 +107,9 @@ def _output(group: argparse._ArgumentGroup) -> None:
     forms.add_argument("--detect", action="store_true", help="a line a record: language tag and confidence")
     forms.add_argument("--diff", action="store_true", help="a unified diff; exit with 1 where there is one")
     forms.add_argument("--check", action="store_true", help="nothing; exit with 1 where anything would change")
+    forms.add_argument("--check-rules", action="append", metavar="FILE", help="check a file of noise rules, and stop")
+    forms.add_argument("--completion", choices=SHELLS, help="print a script for the completion of your shell, and stop")
+    group.add_argument("--report", type=Path, metavar="FILE", help="also write an HTML page with every edit marked")
     group.add_argument("--explain", action="store_true", help="say on standard error what was changed, by which rule")
 
 
@@ -120,6 +125,8 @@ def _work(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument("--rules", action="append", metavar="FILE", help="noise rules of your own; may be repeated")
     group.add_argument("--gazetteer", action="append", metavar="FILE", help="names of your own; may be repeated")
+    group.add_argument("--config", type=Path, metavar="FILE", help="settings (default: the nearest upwards)")
+    group.add_argument("--no-config", action="store_true", help="no settings file")
 
 
 def check(args: argparse.Namespace) -> None:

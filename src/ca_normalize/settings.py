@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .config import Config
 from .errors import ConfigError, UsageError, choices
+
+if TYPE_CHECKING:
+    from .gazetteer import Gazetteer
 
 OWN_FILE = "ca-normalize.toml"
 SHARED_FILE = "pyproject.toml"
@@ -96,6 +100,16 @@ def config(settings: Settings, **overrides: Any) -> Config:
         if chosen is not None:
             options[field.name] = chosen
     return Config(**options)
+
+
+def gazetteer(paths: Iterable[Path]) -> Gazetteer | None:
+    """The names that come with the package, with those of *paths* beside them; None where there are none."""
+    from .gazetteer import Gazetteer
+
+    known = None
+    for path in paths:
+        known = (known or Gazetteer.default()).extend(path)
+    return known
 
 
 def _read(path: Path) -> dict[str, Any]:

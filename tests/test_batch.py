@@ -1,0 +1,257 @@
+"""The batch normalizer on hostile files: what should change changes, and nothing is ever damaged."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ca_normalize import atomic
+from ca_normalize.errors import FileError
+
+COMMAND = [sys.executable, "-m", "ca_normalize.batch_cli"]
+DIRTY = "Қaзақстан\u200b мен\u00a0Ресей.\n"  # a Latin a, a zero-width space, a no-break space
+MENDED = "Қазақстан мен Ресей.\n"
+needs_git = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
+
+
+def run(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "CA_NORMALIZE_CACHE": str(cwd.parent / "cache")}
+    return subprocess.run(
+        [*COMMAND, "--steps", "repair", *args],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=cwd,
+        env=environment,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def tree(tmp_path):
+    folder = tmp_path / "tree"
+    folder.mkdir()
+    return folder
+
+
+def test_check_is_the_default_and_writes_nothing(tree):
+    (tree / "a.txt").write_text(DIRTY, "utf-8")
+    done = run(".", cwd=tree)
+    assert done.returncode == 1
+    assert "a.txt:1:2: repair/look-alike" in done.stdout
+    assert "1 of 1 files would change" in done.stderr
+    assert (tree / "a.txt").read_text("utf-8") == DIRTY
+
+
+def test_write_then_check_is_clean(tree):
+    (tree / "a.txt").write_text(DIRTY, "utf-8")
+    assert run("--write", ".", cwd=tree).returncode == 1
+    assert (tree / "a.txt").read_text("utf-8") == MENDED
+    again = run("--write", ".", cwd=tree)
+    assert again.returncode == 0
+    assert "0 of 1 files normalized" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"\r\n".join([DIRTY.strip().encode(), b"b"]), b"\r\n".join([MENDED.strip().encode(), b"b"])),
+        ((DIRTY + "x\r\ny").encode(), (MENDED + "x\r\ny").encode()),
+        (codecs.BOM_UTF8 + DIRTY.encode(), codecs.BOM_UTF8 + MENDED.encode()),
+        (codecs.BOM_UTF16_LE + DIRTY.encode("utf-16-le"), codecs.BOM_UTF16_LE + MENDED.encode("utf-16-le")),
+        (codecs.BOM_UTF16_BE + DIRTY.encode("utf-16-be"), codecs.BOM_UTF16_BE + MENDED.encode("utf-16-be")),
+        (b"caf\xe9 " + DIRTY.encode(), b"caf\xe9 " + MENDED.encode()),
+        (b"", b""),
+        (b"no last newline", b"no last newline"),
+        (b"binary\0" + DIRTY.encode(), b"binary\0" + DIRTY.encode()),
+        (codecs.BOM_UTF16_LE + b"a", codecs.BOM_UTF16_LE + b"a"),
+    ],
+    ids=[
+        "crlf",
+        "mixed endings",
+        "bom",
+        "utf-16-le",
+        "utf-16-be",
+        "latin-1 byte",
+        "empty",
+        "no newline",
+        "nul",
+        "odd utf-16",
+    ],
+)
+def test_bytes_around_the_text_stay(tree, before, after):
+    (tree / "a.txt").write_bytes(before)
+    run("--write", "a.txt", cwd=tree)
+    assert (tree / "a.txt").read_bytes() == after
+    assert [path.name for path in tree.iterdir()] == ["a.txt"]
+
+
+def test_odd_names_and_modes_are_kept(tree):
+    path = tree / "two words\nand a line.txt"
+    path.write_text(DIRTY, "utf-8")
+    path.chmod(0o640)
+    run("--write", ".", cwd=tree)
+    assert path.read_text("utf-8") == MENDED
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_read_only_file_is_left_and_named(tree):
+    path = tree / "a.txt"
+    path.write_text(DIRTY, "utf-8")
+    path.chmod(0o444)
+    done = run("--write", ".", cwd=tree)
+    assert done.returncode == 2
+    assert "a.txt: is read-only" in done.stderr
+    assert path.read_text("utf-8") == DIRTY
+
+
+def test_links_are_not_followed_in_a_walk_and_resolved_when_named(tree, tmp_path):
+    outside = tmp_path / "outside.txt"
+    outside.write_text(DIRTY, "utf-8")
+    link = tree / "link.txt"
+    link.symlink_to(outside)
+    run("--write", ".", cwd=tree)
+    assert outside.read_text("utf-8") == DIRTY
+    run("--write", "link.txt", cwd=tree)
+    assert outside.read_text("utf-8") == MENDED
+    assert link.is_symlink()
+
+
+def test_a_file_that_changed_meanwhile_is_left(tree):
+    path = tree / "a.txt"
+    path.write_text("old", "utf-8")
+    before = atomic.read(path)
+    path.write_text("newer", "utf-8")
+    with pytest.raises(FileError, match="changed while it was worked on"):
+        atomic.write(path, b"ours", before)
+    assert path.read_text("utf-8") == "newer"
+    assert [file.name for file in tree.iterdir()] == ["a.txt"]
+
+
+def test_a_kill_in_the_middle_leaves_old_or_new(tree):
+    for number in range(300):
+        (tree / f"{number}.txt").write_text(DIRTY * 20, "utf-8")
+    command = [*COMMAND, "--no-cache", "--steps", "repair", "--write", "."]
+    process = subprocess.Popen(command, cwd=tree, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    while process.poll() is None:
+        if any(path.read_text("utf-8") == MENDED * 20 for path in list(tree.glob("*.txt"))[:50]):
+            process.send_signal(signal.SIGKILL)
+            break
+        time.sleep(0.01)
+    process.wait()
+    assert {path.read_text("utf-8") for path in tree.glob("*.txt")} <= {DIRTY * 20, MENDED * 20}
+
+
+def test_text_with_a_syntax_is_left_out_unless_asked_for(tree):
+    for name in ("a.md", "b.html", "c.json"):
+        (tree / name).write_text(DIRTY, "utf-8")
+    done = run(".", cwd=tree)
+    assert done.returncode == 0
+    assert "md is not plain text" in done.stderr
+    assert run("--markup", ".", cwd=tree).returncode == 1
+
+
+def test_jsonl_is_done_by_record(tree):
+    path = tree / "a.jsonl"
+    path.write_text(json.dumps({"id": 1, "body": DIRTY}) + "\n\n", "utf-8")
+    assert "needs --field" in run("--write", ".", cwd=tree).stderr
+    run("--write", "--field", "body", ".", cwd=tree)
+    first, rest = path.read_text("utf-8").split("\n", 1)
+    assert json.loads(first) == {"id": 1, "body": MENDED}
+    assert rest == "\n"
+
+
+def test_globs_hold_for_named_files_too(tree):
+    (tree / "a.txt").write_text(DIRTY, "utf-8")
+    assert run("--exclude", "*.txt", "a.txt", cwd=tree).returncode == 0
+    assert run("--include", "*.log", "a.txt", cwd=tree).returncode == 0
+    assert run("--include", "*.txt", "a.txt", cwd=tree).returncode == 1
+
+
+@needs_git
+def test_what_git_ignores_is_left_out(tree):
+    subprocess.run(["git", "init", "-q"], cwd=tree, check=True)
+    (tree / ".gitignore").write_text("ignored.txt\n", "utf-8")
+    for name in ("ignored.txt", "seen.txt"):
+        (tree / name).write_text(DIRTY, "utf-8")
+    assert "1 of 2 files" in run(".", cwd=tree).stderr
+
+
+def test_gitignore_holds_without_a_repository(tree):
+    (tree / ".gitignore").write_text("ignored/\n*.log\n", "utf-8")
+    (tree / "ignored").mkdir()
+    for name in ("ignored/a.txt", "b.log", "seen.txt"):
+        (tree / name).write_text(DIRTY, "utf-8")
+    done = run(".", cwd=tree)
+    assert "seen.txt" in done.stdout
+    assert "a.txt" not in done.stdout
+    assert "b.log" not in done.stdout
+
+
+def test_comments_protect_lines_blocks_and_files(tree):
+    line = DIRTY.strip()
+    path = tree / "a.txt"
+    path.write_text(
+        f"{line}  # ca-normalize: ignore\n// ca-normalize: ignore-next-line\n{line}\n"
+        f"# ca-normalize: off\n{line}\n{line}\n# ca-normalize: on\n{line}\n",
+        "utf-8",
+    )
+    run("--write", ".", cwd=tree)
+    lines = path.read_text("utf-8").splitlines()
+    assert [number for number, text in enumerate(lines) if MENDED.strip() in text] == [7]
+    path.write_text(f"# ca-normalize: ignore-file\n{line}\n", "utf-8")
+    assert run(".", cwd=tree).returncode == 0
+
+
+def test_settings_are_found_upwards_and_checked(tree):
+    (tree / "sub").mkdir()
+    (tree / "sub" / "a.txt").write_text(DIRTY, "utf-8")
+    (tree / "ca-normalize.toml").write_text('ignore-rules = ["look-alike"]\n', "utf-8")
+    assert "look-alike" not in run(".", cwd=tree / "sub").stdout
+    assert "look-alike" in run("--no-config", ".", cwd=tree / "sub").stdout
+    (tree / "ca-normalize.toml").write_text('levl = "safe"\n', "utf-8")
+    done = run(".", cwd=tree / "sub")
+    assert done.returncode == 2
+    assert "'levl' is no setting: did you mean 'level'?" in done.stderr
+
+
+def test_formats_for_machines(tree):
+    (tree / "a.txt").write_text(DIRTY, "utf-8")
+    first = json.loads(run("--format", "jsonl", ".", cwd=tree).stdout.splitlines()[0])
+    assert (first["file"], first["line"], first["column"], first["rule"]) == ("a.txt", 1, 2, "look-alike")
+    github = run("--format", "github", ".", cwd=tree).stdout.splitlines()[0]
+    assert github.startswith("::warning file=a.txt,line=1,col=2,title=repair/look-alike::")
+
+
+def test_diff_shows_the_lines(tree):
+    (tree / "a.txt").write_text("one\n" + DIRTY, "utf-8")
+    done = run("--diff", "a.txt", cwd=tree)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[2:] == ["@@ -1,2 +1,2 @@", " one", "-" + DIRTY.strip(), "+" + MENDED.strip()]
+
+
+def test_the_cache_does_not_hide_a_change(tree):
+    path = tree / "a.txt"
+    path.write_text(MENDED, "utf-8")
+    assert run(".", cwd=tree).returncode == 0
+    assert run(".", cwd=tree).returncode == 0
+    path.write_text(DIRTY, "utf-8")
+    assert run(".", cwd=tree).returncode == 1
+
+
+def test_processes_give_the_same_answer_in_order(tree):
+    for number in range(40):
+        (tree / f"{number:02}.txt").write_text(DIRTY, "utf-8")
+    alone = run("--no-cache", ".", cwd=tree)
+    assert run("--no-cache", "--jobs", "2", ".", cwd=tree).stdout == alone.stdout
+    assert alone.stdout.count("look-alike") == 40
