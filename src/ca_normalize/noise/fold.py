@@ -1,0 +1,51 @@
+"""The form in which lines are compared: lower case, one apostrophe, one space, no decoration, every number a 0.
+
+Folding keeps the length of a text, so that an offset in the folded text is one in the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+DECORATION = " \t\r\ufeff\u200b\xa0•●◦▪■□·*‣⁃|»«›‹>→←↑↓▶►▼▲…:.,;!#~_=+–—-✓✔✅📌📍👉➡⬇🔴❗⚡📲📷📸📹🔗"
+"""What stands around a line that says nothing of what it is: bullets, arrows, stops."""
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_NUMBER = re.compile(r"[0-9]+(?:[.,'][0-9]+)*(?: [0-9]{3}(?![0-9]))*")
+_SAME = (
+    ("İ", "i"),  # the one letter that str.lower() makes longer
+    ("‘", "'"), ("’", "'"), ("ʻ", "'"), ("ʼ", "'"), ("`", "'"), ("´", "'"),
+    ("\xa0", " "), ("\u202f", " "), ("\t", " "), ("ё", "е"), ("–", "-"), ("—", "-"),
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """*text* in lower case with one kind of apostrophe, dash and space; as long as *text*.
+
+    >>> fold("So‘nggi YANGILIKLAR")
+    "so'nggi yangiliklar"
+    """
+    if text.isascii():
+        return text.lower().replace("`", "'").replace("\t", " ")
+    text = text.replace("Ё", "е")
+    for letter, same in _SAME:
+        if letter in text:
+            text = text.replace(letter, same)
+    text = text.lower()
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _SURROGATES.sub("\ufffd", text)
+    return text
+
+
+def key(folded: str) -> str:
+    """The whole line that a rule is looked up by: no decoration, single spaces, every number a 0.
+
+    >>> key("• комментарии (12):")
+    'комментарии (0)'
+    """
+    bare = folded.strip(DECORATION)
+    if "  " in bare:
+        bare = " ".join(bare.split())
+    return _NUMBER.sub("0", bare)

@@ -1,0 +1,142 @@
+"""All rules, compiled once: a dict of whole lines, one automaton over the literals, regexes when they are needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from .. import data
+from ..config import LEVELS
+from ..errors import DataError
+from .schema import Rule, Structure, read, read_lexicons
+
+VERSION = 1  # of what `_build` makes: raise it when that changes
+LEXICON = "lexicon.toml"
+
+
+class RuleSet:
+    """The rules of one level, ready to be matched.
+
+    Attributes:
+        rules: those of `level` and of the levels below it.
+        structures: likewise, in the order in which they are tried.
+        lexicons: lists of folded words by name.
+    """
+
+    def __init__(self, rules: Sequence[Rule], structures: Sequence[Structure], lexicons: dict[str, list[str]]) -> None:
+        self.rules = rules
+        self.structures = structures
+        self.lexicons = lexicons
+        self.by_id = {rule.id: rule for rule in (*rules, *structures)}
+        self._regexes: dict[str, re.Pattern[str]] = {}
+
+    @cached_property
+    def whole(self) -> dict[str, list[Rule]]:
+        """Rules by the whole line that they are for."""
+        table: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            for line in rule.lines:
+                table.setdefault(line, []).append(rule)
+        return table
+
+    @cached_property
+    def literals(self) -> list[tuple[str, list[Rule]]]:
+        """Keys, each with the rules that it calls for."""
+        table: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            for word in rule.keys:
+                table.setdefault(word, []).append(rule)
+        return list(table.items())
+
+    @cached_property
+    def automaton(self) -> Any:
+        """Finds every literal of `literals` in one pass over a folded text."""
+        from ahocorasick_rs import AhoCorasick
+
+        return AhoCorasick([word for word, _ in self.literals], store_patterns=False)
+
+    def regex(self, rule: Rule) -> re.Pattern[str]:
+        """The compiled regex of *rule*; compiled when it is first needed."""
+        pattern = self._regexes.get(rule.id)
+        if pattern is None:
+            pattern = self._regexes[rule.id] = re.compile(rule.regex)
+        return pattern
+
+    def words(self, name: str) -> frozenset[str]:
+        """The words of a lexicon."""
+        return _frozen(tuple(self.lexicons[name]))
+
+
+@cache
+def _frozen(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
+
+
+@cache
+def load(level: str = "default", extra: tuple[Path, ...] = ()) -> RuleSet:
+    """The rules that come with the package, and those of the files *extra*, up to *level*.
+
+    Raises:
+        DataError: a file breaks the schema; with file, line and entry.
+    """
+    plain = data.built("noise-rules", data.files("noise"), _build, VERSION)
+    rules = [Rule(**{name: _tuple(value) for name, value in row.items()}) for row in plain["rules"]]
+    structures = [Structure(**row) for row in plain["structures"]]
+    ids = {rule.id for rule in rules} | {rule.id for rule in structures}
+    for path in extra:
+        more, shapes = read(path, plain["lexicons"])
+        _unique(path, [rule.id for rule in (*more, *shapes)], ids)
+        rules += more
+        structures += shapes
+    allowed = LEVELS[: LEVELS.index(level) + 1]
+    return RuleSet(
+        [rule for rule in rules if rule.tier in allowed],
+        [rule for rule in structures if rule.tier in allowed],
+        plain["lexicons"],
+    )
+
+
+def sources() -> tuple[list[Rule], list[Structure], dict[str, list[str]]]:
+    """Every rule of the package with its examples, read from the source files."""
+    rules: list[Rule] = []
+    structures: list[Structure] = []
+    ids: set[str] = set()
+    lexicons = read_lexicons(data.root() / "noise" / LEXICON)
+    for path in data.files("noise"):
+        if path.name == LEXICON:
+            continue
+        more, shapes = read(path, lexicons)
+        _unique(path, [rule.id for rule in (*more, *shapes)], ids)
+        rules += more
+        structures += shapes
+    return rules, structures, lexicons
+
+
+def _build() -> dict[str, Any]:
+    from .structure import check
+
+    rules, structures, lexicons = sources()
+    for rule in structures:
+        check(rule)
+    return {
+        "rules": [rule.to_json() for rule in rules],
+        "structures": [
+            {"id": s.id, "cls": s.cls, "why": s.why, "kind": s.kind, "tier": s.tier, "params": s.params,
+             "positive": (), "negative": (), "guarded": s.guarded} for s in structures
+        ],
+        "lexicons": lexicons,
+    }  # fmt: skip
+
+
+def _unique(path: Path, new: Sequence[str], known: set[str]) -> None:
+    for name in new:
+        if name in known:
+            raise DataError("there is a rule of this id already: choose another", file=path, entry=name)
+        known.add(name)
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
