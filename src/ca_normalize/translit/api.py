@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
 from itertools import accumulate, repeat
 
@@ -65,7 +65,7 @@ class Transcriber:
         self._reverse = reverse
         self.rule = f"{language}/{scheme}"
         if reverse:
-            self._convert: Callable[[str], str] = Converter(raw["back"], str, latin=True)
+            self._convert = Converter(raw["back"], str, latin=True)
             self._before = forms.apostrophes(raw["back"].get("apostrophe"))
         else:
             self._convert = Converter(raw, fallback.make(language, raw["letters"], registry.union()))
@@ -114,10 +114,12 @@ class Transcriber:
         if len(parts) == 1:
             return iter(())
         separator = next((char for char in _SEPARATORS if char not in text), "")
-        if separator:
-            results = self._plain(separator.join(parts)).split(separator)[1::2]
-        else:  # every separator is in the text: a page of binary data
+        if not separator:  # every one is in the text: a page of binary data
             results = [self._plain(word) for word in parts[1::2]]
+        elif self._convert.looks_around(text):
+            results = self._plain(separator.join(parts)).split(separator)[1::2]
+        else:
+            results = self._plain(separator.join(parts[1::2])).split(separator)
         ends = list(accumulate(map(len, parts), initial=offset))
         return map(_edit, zip(ends[1::2], ends[2::2], results, repeat(STEP), repeat(self.rule), strict=False))
 

@@ -41,6 +41,13 @@ class Converter:
         self._wide = re.compile(f"{char_class(self._upper)}(?!{lower})") if self._upper else None
         rules = [*table.get("rules", ()), *([{"letters": many}] if many else [])]
         self._rules = Rules(rules, table.get("vowels", ""), casing, letters(latin)) if rules else None
+        asking = {*self._upper, *(self._rules.capitals if self._rules else ())}
+        any_letter = char_class(letters(True) | letters(False))
+        self._lone = re.compile(f"{char_class(asking)}(?<!{any_letter}.)(?!{any_letter})")
+
+    def looks_around(self, text: str) -> bool:
+        """True where a capital of *text* asks the words beside its own how it is written."""
+        return bool(self._lone.search(text))
 
     def __call__(self, text: str) -> str:
         """*text*, converted."""

@@ -1,7 +1,7 @@
 """What becomes of a character that a scheme does not name: nothing Cyrillic may remain.
 
 In this order: what Unicode says the character is made of; the union of our own default tables; the language pack of
-the `transliterate` package; Unidecode. A sign that none of them can name is dropped.
+the `transliterate` package; Unidecode; the letter's name in Unicode. A sign or mark that is no letter is dropped.
 """
 
 from __future__ import annotations
@@ -52,9 +52,7 @@ def _known(char: str, letters: Mapping[str, str], union: Mapping[str, str]) -> s
 
 @cache
 def _foreign(char: str, language: str) -> str:
-    """What others make of *char*; empty where they know nothing, or it is a mark."""
-    if unicodedata.category(char).startswith("M"):
-        return ""
+    """What others make of *char*; empty where it is a mark, or a sign that nobody can name."""
     if language in _PACKS:
         from transliterate import translit
 
@@ -64,4 +62,19 @@ def _foreign(char: str, language: str) -> str:
     from unidecode import unidecode
 
     value = unidecode(char, errors="ignore").strip()
-    return "" if has_cyrillic(value) else value
+    return _by_name(char) if not value or has_cyrillic(value) else value
+
+
+def _by_name(char: str) -> str:
+    """``CYRILLIC SMALL LETTER KOMI DE WITH TAIL`` is d, for its DE."""
+    _, letter, name = unicodedata.name(char, "").partition(" LETTER ")
+    if not letter:
+        return ""
+    return _names().get(name.partition(" WITH ")[0].split()[-1], "")
+
+
+@cache
+def _names() -> dict[str, str]:
+    from .special import common
+
+    return dict(pair.split("=") for pair in common()["union"]["names"].split())

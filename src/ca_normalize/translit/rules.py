@@ -32,6 +32,7 @@ class Rules:
         for rule in rules:
             self._add(rule["letters"])
         firsts = casing.forms({key[0] for rule in rules for key in rule["letters"]})
+        self.capitals = {key[0] for pairs in self._capital for key in pairs}
         alternatives = [self._alternative(rule) for rule in rules]
         self.pattern = re.compile(f"{char_class(firsts)}(?:{'|'.join(alternatives)})")
 

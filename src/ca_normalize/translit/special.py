@@ -53,8 +53,8 @@ class _Finder:
         self._strong = frozenset(roman["strong"])
         self._valid = re.compile(roman["valid"]).fullmatch
         every = roman["digits"] + "".join(map(chr, self._look_alike))
-        alone = f"[{roman['alone']}](?=\\s+(?:{'|'.join(roman['alone_before'])})\\b)"
-        self._roman = re.compile(rf"(?<!\w)(?:[{every}]{{2,}}(?!\w)|{alone})")
+        alone = rf"(?<=[{roman['alone']}])(?=\s+(?:{'|'.join(roman['alone_before'])})\b)"
+        self._roman = re.compile(rf"[{every}](?<!\w.)(?:[{every}]+(?!\w)|{alone})")
         self._latin_roman = re.compile(rf"(?<!\w)[{roman['plain']}]{{2,}}(?!\w)")
         self._tokens: dict[str, str] = dict(table["tokens"]["pairs"])
         self._token = re.compile("|".join(rf"(?<!\w){re.escape(key)}(?!\w)" for key in self._tokens))
