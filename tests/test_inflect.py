@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,3 +82,16 @@ def test_forms_take_any_name(name: str, kind: str, sex: str) -> None:
     assert list(made) == list(inflect.CASES)
     assert made["nom"] == name
     assert set(made.values()) <= inflect.all_forms(name, "ru", kind, sex)
+
+
+GOLD = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "inflect_gold.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize("row", GOLD, ids=lambda row: row[0])
+def test_russian_names_of_the_gold_list(row: list[str]) -> None:
+    name, kind, sex, *rest = row
+    assert list(inflect.forms(name, "ru", kind, sex).values()) == [name, *rest]

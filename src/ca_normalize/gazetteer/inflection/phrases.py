@@ -92,6 +92,8 @@ def _person(tokens: list[str], sex: str) -> list[Plan]:
     for index, token in enumerate(tokens):
         if _stays(token):
             plan[index] = None
+        if index and token in people["fathers"]:
+            plan[index - 1] = None
     return [plan]
 
 

@@ -48,20 +48,19 @@ def find(word: str, role: str) -> Paradigm:
     lower = word.lower()
     if role == "surname-m" and sum(letter in tables.vowels for letter in lower) == 1:
         role = "short-m"
-    return _role(tables, role).find(lower) or tables.classes["none"]
+    return tables.roles[role].find(lower) or tables.classes["none"]
 
 
 def adjective(word: str) -> Paradigm | None:
     """The class of an adjective in the nominative; None where the word is none."""
     tables = russian()
     lower = word.lower()
+    role = tables.roles["adjective"]
+    if lower in role.words:
+        return role.words[lower]
     if lower in tables.roles["name"].words or lower in tables.phrases["frozen"]:
         return None
-    return tables.roles["adjective"].find(lower)
-
-
-def _role(tables: Russian, role: str) -> Role:
-    return tables.roles[role]
+    return role.find(lower)
 
 
 def inflect(word: str, role: str, animate: bool) -> Cases:
@@ -90,7 +89,7 @@ def _hyphenated(word: str, role: str, animate: bool) -> Cases:
 def _both_decline(first: str, role: str) -> bool:
     """Whether the first of two parts declines as well: surnames like an adjective (Мусин-Пушкин), Анна-Мария."""
     if role not in _COUPLED:
-        return False
+        return first.lower() in russian().phrases["coupled"]
     found = find(first, role)
     return not found.fixed and found.name.startswith(_COUPLED[role])
 
