@@ -45,6 +45,7 @@ class _Builder:
         self.keys: dict[str, list[int]] = {}
         self.words: dict[str, int] = {}  # first word of a surface → the words of the longest that begins with it
         self.key_words: dict[str, int] = {}
+        self.pairs: set[str] = set()  # the first two words of a surface of more than two
         self.lasts: set[str] = set()  # last words, less their last letter: stems that may take endings
 
     def build(self, entities: Sequence[Entity], cues: Path) -> dict[str, Any]:
@@ -71,6 +72,7 @@ class _Builder:
             "keys": self.keys,
             "words": self.words,
             "key_words": self.key_words,
+            "pairs": sorted(self.pairs),
             "lasts": sorted(self.lasts),
         }
 
@@ -95,6 +97,8 @@ class _Builder:
                 self.prefixed.setdefault(shape.key, []).append((prefix, packed))
             self.words[words[0]] = max(self.words.get(words[0], 0), len(words))
             self.lasts.add(words[-1][:-1])
+            if len(words) > 2:
+                self.pairs.add(" ".join(words[:2]))
             if name.tier != "search-only" and name.form in ("full", "former"):
                 self.add_key(words, packed)
 

@@ -15,7 +15,7 @@ from . import build, load
 from .gate import Gate, Gates
 from .index import Index
 from .lookup import lookup
-from .match import ENDINGS, Matcher
+from .match import ENDINGS, Hit, Matcher
 from .rewrite import Rewriter
 from .scene import Scene, sure
 from .schema import Entity
@@ -98,7 +98,7 @@ class Gazetteer:
 
     @cached_property
     def gates(self) -> Gates:
-        return Gates(data.read_toml(data.root() / "gazetteer" / "gates.toml"))
+        return Gates(data.read_toml(data.root() / "gazetteer" / "gates.toml"), self.index.cues)
 
     def surfaces(self) -> Iterator[tuple[str, str]]:
         """Every listed name with the id of its entity: (surface, id)."""
@@ -129,7 +129,7 @@ class Gazetteer:
         """
         index = self.index
         scene = Scene(text, segments, index.folding, index.cues)
-        groups = []
+        groups: list[list[Hit]] = []
         for segment in scene.segments:
             groups += self.matcher.hits(text, segment.start, segment.end, _language(segment))
         if not groups:

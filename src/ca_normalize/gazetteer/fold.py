@@ -11,6 +11,7 @@ import sys
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+_TWICE = re.compile(r"(.)\1+")
 LETTERS = (0x530, 0x1C80, 0x1F00, 0x2C60, 0x2C80, 0xA640, 0xA6A0, 0xA720, 0xA800)
 
 
@@ -38,6 +39,7 @@ class Folding:
             self.map.update({ord(c.upper()): table["is"] for c in table["not"] if len(c.upper()) == 1 and c.isalpha()})
         self.apostrophe = tables["apostrophe"]["is"]
         self.quote = tables["quote"]["is"]
+        self.quotes = "".join(tables["quote"].values())
         apostrophes = re.escape("".join(tables["apostrophe"].values()))
         capitals = _class(_capitals())
         inside = rf"[^\W_]+(?:[{apostrophes}][^\W_]+)*"
@@ -81,8 +83,9 @@ class Skeleton:
     def _of_word(self, folded: str) -> str:
         text = folded.translate(self.map)
         for old, new in self.rules:
-            text = text.replace(old, new)
-        return re.sub(r"(.)\1+", r"\1", text)
+            if old in text:
+                text = text.replace(old, new)
+        return _TWICE.sub(r"\1", text)
 
     def of(self, words: list[str]) -> str:
         """The key of some folded words, or an empty string where they are too few or too short to be compared."""

@@ -6,14 +6,19 @@ is data (``data/gazetteer/gates.toml``), the words that they look for too (``cue
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from .build import LOOKUP
+from .cues import Cues
 from .index import Index, IndexedName
 from .match import SLAVIC, Hit, Matcher, case, number
+from .people import People
 from .scene import Scene, sure
 from .schema import Entity
+
+NEAR = 400  # code points, in the same line: how near an @entity has to be
+STAGES = ("strong", "needs", "surname")
 
 
 class Verdict(NamedTuple):
@@ -32,14 +37,46 @@ class Verdict(NamedTuple):
     weight: int
 
 
+class Candidate(NamedTuple):
+    """A name that a hit may be, as far as its letters go."""
+
+    packed: int
+    name: IndexedName
+    entity: Entity
+    stage: str
+
+
+class TypeGate(NamedTuple):
+    """What is asked of names of one type of entities."""
+
+    mask: int  # of the cues that block beside
+    both: tuple[tuple[str, ...], ...]  # cues that block together
+    needs: tuple[str, ...]
+    quoted: bool
+    people: bool
+
+
+_OPEN = TypeGate(0, (), (), True, False)
+
+
 class Gates:
     """The gates of ``gates.toml``, by type."""
 
-    def __init__(self, tables: dict[str, dict[str, Any]]) -> None:
-        self.by_type = {kind: table for table in tables.values() for kind in table["types"]}
+    def __init__(self, tables: dict[str, dict[str, Any]], cues: Cues) -> None:
+        self._by_type: dict[str, TypeGate] = {}
+        for table in tables.values():
+            single = [block for block in table["blocks"] if "+" not in block]
+            both = tuple(tuple(block.split("+")) for block in table["blocks"] if "+" in block)
+            mask = 0
+            for block in single:
+                mask |= cues.bits[block]
+            gate = TypeGate(
+                mask, both, tuple(table["needs"]), bool(table.get("quoted", True)), bool(table.get("people"))
+            )
+            self._by_type.update(dict.fromkeys(table["types"], gate))
 
-    def of(self, kind: str) -> dict[str, Any]:
-        return self.by_type.get(kind, {})
+    def of(self, kind: str) -> TypeGate:
+        return self._by_type.get(kind, _OPEN)
 
 
 class Gate:
@@ -54,90 +91,93 @@ class Gate:
         self.cues = index.cues
         self.translated = translated
         self.places: dict[str, list[int]] = {}  # where each entity was found, by id
-        self.anchors: set[str] = set()  # people found by their full names
-        self.ends: dict[int, str] = {}  # where accepted names end, with their types
-        self.starts: set[int] = set()  # where hits begin
-
-    # ── over the whole text ──
+        self.people = People(index, scene)
 
     def judge(self, groups: Sequence[list[Hit]]) -> list[Verdict]:
-        """The verdicts on *groups* of hits, in order, none overlapping another."""
-        self.starts = {group[0].start for group in groups}
+        """The verdicts on *groups* of hits, in order, none overlapping another.
+
+        What is sure is judged first: it may be what a less sure name needs beside it.
+        """
+        self.people.starts = {group[0].start for group in groups}
         taken: dict[int, Verdict] = {}
-        for stage in ("strong", "needs", "surname"):
-            for place, group in enumerate(groups):
-                for hit in group:
-                    verdict = self.decide(hit, stage)
-                    if verdict and (place not in taken or taken[place].hit.end < hit.end):
-                        taken[place] = verdict
-                        self._note(verdict)
-                        break
+        waiting = [(place, hit, self.candidates(hit)) for place, group in enumerate(groups) for hit in group]
+        for stage in STAGES:
+            for place, hit, candidates in waiting:
+                if place in taken and taken[place].hit.end >= hit.end:
+                    continue
+                verdict = self.decide(hit, [candidate for candidate in candidates if candidate.stage == stage])
+                if verdict:
+                    taken[place] = verdict
+                    self._note(verdict)
         return _apart([taken[place] for place in sorted(taken)])
 
     def _note(self, verdict: Verdict) -> None:
         name = self.index.name(number(verdict.packed))
         entity = self.index.entity(name.entity)
         self.places.setdefault(entity.id, []).append(verdict.hit.start)
-        self.ends[verdict.hit.end] = entity.type
-        if entity.type == "person" and name.form in ("full", "former", "short"):
-            self.anchors.add(entity.id)
+        if entity.type == "person" and verdict.hit.words > 1:
+            self.people.anchors.add(entity.id)
 
-    # ── one hit ──
-
-    def decide(self, hit: Hit, stage: str) -> Verdict | None:
-        """The entity that *hit* stands for, by what *stage* knows; None where nothing, or not enough, says so."""
+    def candidates(self, hit: Hit) -> list[Candidate]:
+        """The names that *hit* may be, by their letters, language and form."""
+        found: list[Candidate] = []
         if self.scene.in_address(hit.start, hit.end):
-            return None
-        best: dict[int, Verdict] = {}
+            return found
         for packed in hit.packed:
             name = self.index.name(number(packed))
             if packed & LOOKUP or name.tier == "search-only" or not self.may_be(hit, packed, name):
                 continue
-            verdict = self.accept(hit, packed, name, stage)
-            if verdict and (name.entity not in best or self.rank(best[name.entity]) < self.rank(verdict)):
-                best[name.entity] = verdict
-        if not best:
-            return None
-        ranked = sorted(best.values(), key=lambda verdict: -verdict.weight)
-        if len(ranked) > 1 and ranked[0].weight == ranked[1].weight:
-            return None  # nothing tells them apart
-        return ranked[0]
+            if name.tier == "strong":
+                stage = "strong"
+            else:
+                stage = "surname" if name.form in ("surname", "epithet") and not name.needs else "needs"
+            found.append(Candidate(packed, name, self.index.entity(name.entity), stage))
+        return found
+
+    def may_be(self, hit: Hit, packed: int, name: IndexedName) -> bool:
+        """Whether the form that stands there can be one of *name* at all."""
+        if case(packed):
+            detection = self.scene.detection(hit.start)
+            if sure(detection) and detection.language not in SLAVIC:
+                return False
+        return self.matcher.fits(self.scene.text, hit, packed, name)
+
+    def decide(self, hit: Hit, candidates: Iterable[Candidate]) -> Verdict | None:
+        """The entity that *hit* stands for; None where nothing, or not enough, says so."""
+        best: dict[int, Verdict] = {}
+        for candidate in candidates:
+            verdict = self.accept(hit, candidate)
+            if verdict:
+                other = best.get(candidate.name.entity)
+                if other is None or self.rank(other) < self.rank(verdict):
+                    best[candidate.name.entity] = verdict
+        if len(best) < 2:
+            return next(iter(best.values()), None)
+        first, second, *_ = sorted(best.values(), key=lambda verdict: -verdict.weight)
+        return first if first.weight > second.weight else None  # or else nothing tells them apart
 
     def rank(self, verdict: Verdict) -> tuple[int, bool, bool]:
         """Of names of one entity: the one with the best reason, in the language of the text, in its base form."""
         language = self.index.name(number(verdict.packed)).language.split("-")[0]
         return verdict.weight, language == self.scene.detection(verdict.hit.start).language, not case(verdict.packed)
 
-    def may_be(self, hit: Hit, packed: int, name: IndexedName) -> bool:
-        """Whether the form that stands there can be one of *name* at all."""
-        detection = self.scene.detection(hit.start)
-        if case(packed) and sure(detection) and detection.language not in SLAVIC:
-            return False
-        return self.matcher.fits(self.scene.text, hit, name)
-
-    def accept(self, hit: Hit, packed: int, name: IndexedName, stage: str) -> Verdict | None:
-        entity = self.index.entity(name.entity)
+    def accept(self, hit: Hit, candidate: Candidate) -> Verdict | None:
+        packed, name, entity, stage = candidate
         if stage == "surname":
-            if name.form not in ("surname", "epithet") or name.tier == "strong":
-                return None
-            reason = self.surname(hit, name, entity)
-            return Verdict(hit, packed, reason, 3) if reason and not self.blocked(hit, name, entity) else None
-        if stage == "strong":
-            if name.tier != "strong":
-                return None
-            if hit.by_key:
-                return None if self.blocked(hit, name, entity) else Verdict(hit, packed, f"key:{name.text}", 1)
-            return None if self.blocked(hit, name, entity) else Verdict(hit, packed, "strong", 2)
-        if name.tier != "conditional" or (name.form in ("surname", "epithet") and not name.needs):
+            rule, weight = self.people.surname(hit, entity), 3
+        elif stage == "needs":
+            rule, weight = self.needed(hit, name, entity), 3
+        else:
+            rule, weight = (f"key:{name.text}", 1) if hit.by_key else ("strong", 2)
+        if not rule or self.blocked(hit, name, entity):
             return None
-        reason = self.needed(hit, name, entity)
-        return Verdict(hit, packed, reason, 3) if reason and not self.blocked(hit, name, entity) else None
+        return Verdict(hit, packed, rule, weight)
 
     # ── cues ──
 
     def needed(self, hit: Hit, name: IndexedName, entity: Entity) -> str:
         """The first of its needs that the surroundings of a conditional name fulfil."""
-        for need in name.needs or self.gates.of(entity.type).get("needs", ()):
+        for need in name.needs or self.gates.of(entity.type).needs:
             if all(self.cue(part, hit, entity) for part in need.split("+")):
                 return f"conditional:{need}"
         return ""
@@ -148,15 +188,24 @@ class Gate:
         for block in name.blocks:
             if all(self.cue(part, hit, entity) for part in block.split("+")):
                 return block
-        if hit.words == 1 or entity.type != "person":
-            for block in gate.get("blocks", ()):
-                if all(self.beside(part, hit) for part in block.split("+")):
-                    return str(block)
-        if hit.words == 1 and gate.get("quoted") is False and self.scene.quoted(hit.start, hit.end):
-            return "quoted"
-        if hit.words == 1 and gate.get("people") and self.in_person(hit):
-            return "person"
+        if gate.mask and (hit.words == 1 or entity.type != "person"):
+            mask = self.beside(hit)
+            if mask & gate.mask:
+                return "beside"
+            for parts in gate.both:
+                if all(self.cues.bits[part] & mask or self.cue(part, hit, entity) for part in parts):
+                    return "+".join(parts)
+        if hit.words == 1:
+            if not gate.quoted and self.scene.quoted(hit.start, hit.end):
+                return "quoted"
+            if gate.people and self.people.around(hit):
+                return "person"
         return "compound" if self.compound(hit, entity) else ""
+
+    def beside(self, hit: Hit) -> int:
+        """The cues whose words are the neighbours of *hit*, each on the side where words of its language stand."""
+        mask = self.cues.before.last(self.scene.left(hit.start))
+        return mask | self.cues.after.first(self.scene.right(hit.end))
 
     def cue(self, cue: str, hit: Hit, entity: Entity) -> bool:
         """Whether *cue* (a list, an @entity or a =word) is there for *hit*."""
@@ -175,116 +224,27 @@ class Gate:
         if position == "near":
             return bool(self.cues.any.of(scene.near(hit.start, hit.end)) & bit)
         before, after = scene.folded(scene.before(hit.start)), scene.folded(scene.after(hit.end))
-        if position == "before":
-            return bool(self.title_mask(hit.start) & bit or self.cues.any.of(before[-2:]) & bit)
-        if position == "after":
-            return bool(self.cues.any.of(after[:2]) & bit)
-        return bool((self.cues.any.of(before[-2:]) | self.cues.any.of(after[:2])) & bit)
-
-    def beside(self, cue: str, hit: Hit) -> bool:
-        """Whether *cue* is the neighbour of *hit*, on the side where words of its language stand."""
-        if self.cues.positions.get(cue, "beside") == "near":
-            return self.cue(cue, hit, self.index.entity(0))
-        scene, bit = self.scene, self.cues.bits[cue]
-        before = scene.folded(scene.before(hit.start)[-3:])
-        if self.cues.before.last(before) & bit:
-            return True
-        after = scene.folded(scene.after(hit.end)[:3])
-        return bool(self.cues.after.first(after) & bit)
+        mask = 0
+        if position != "after":
+            mask |= self.cues.any.of(before[-2:]) | self.people.title_mask(hit.start)
+        if position != "before":
+            mask |= self.cues.any.of(after[:2])
+        return bool(mask & bit)
 
     def is_near(self, identity: str, hit: Hit) -> bool:
+        """Whether the entity *identity* was found near *hit*, in its line."""
+        places = self.places.get(identity)
+        if not places:
+            return False
         low, high = self.scene.line(hit.start)
-        return any(low <= place < high and abs(place - hit.start) < 400 for place in self.places.get(identity, ()))
-
-    # ── people ──
-
-    def in_person(self, hit: Hit) -> bool:
-        """Whether a given name before, or a surname after it, makes *hit* a part of a person's name."""
-        scene, text = self.scene, self.scene.text
-        before = scene.before(hit.start)
-        if before and before[-1][0].isupper() and text[hit.start - 1 : hit.start] == " ":
-            if self.cues.any.of_word(scene.folding.fold(before[-1])) & self.cues.bits["given-name"]:
-                return True
-        after = scene.after(hit.end)
-        if not after or hit.ending or not after[0][0].isupper() or text[hit.end : hit.end + 1] != " ":
-            return False
-        if hit.end + 1 in self.starts or scene.shouts(hit.start):
-            return False
-        return bool(self.cues.any.of_word(scene.folding.fold(after[0])) & self.cues.bits["surname-ending"])
-
-    def surname(self, hit: Hit, name: IndexedName, entity: Entity) -> str:
-        """Why a bare surname is this person's, or an empty string."""
-        scene = self.scene
-        before = scene.before(hit.start)
-        if self.foreign_given_name(hit, before, entity) or self.goes_on(hit, entity):
-            return ""
-        mask = self.title_mask(hit.start)
-        if self.titled(mask, entity):
-            return "conditional:title"
-        apposition = self.cues.any.of(scene.folded(scene.apposition(hit.end)[:3]))
-        if self.titled(apposition, entity):
-            return "conditional:apposition"
-        return "anchor" if entity.id in self.anchors else ""
-
-    def titled(self, mask: int, entity: Entity) -> bool:
-        if not mask & self.cues.bits["title"]:
-            return False
-        return self.cues.title_for(mask, entity.offices) if entity.offices else entity.id in self.anchors
-
-    def title_mask(self, at: int) -> int:
-        """The titles before *at*: what stands between may only be fillers (of, the, иностранных дел) and names."""
-        scene, mask = self.scene, 0
-        title, filler = self.cues.bits["title"], self.cues.bits["title-filler"]
-        words = scene.before(at)
-        folded = scene.folded(words)
-        for place in range(len(words) - 1, max(-1, len(words) - 8), -1):
-            here = self.cues.any.first(folded[place:])
-            if here & title:
-                mask |= here
-            elif not here & filler and not (words[place][0].isupper() and self.known_place(words[place])):
-                break
-        return mask
-
-    def known_place(self, word: str) -> bool:
-        """Whether *word* is a name of a country, body or the like, which may stand in a title."""
-        for packed in self.index.find(self.scene.folding.fold(word)):
-            if self.index.entity(self.index.name(number(packed)).entity).type != "person":
-                return True
-        return False
-
-    def foreign_given_name(self, hit: Hit, before: list[str], entity: Entity) -> bool:
-        """Whether the word before a surname is, or may be, the given name of somebody else."""
-        scene, text = self.scene, self.scene.text
-        if not before or not text[hit.start - 1 : hit.start].isspace() or not before[-1][0].isupper():
-            return False
-        word = scene.folding.fold(before[-1])
-        mask = self.cues.any.of_word(word)
-        if mask & (self.cues.bits["title"] | self.cues.bits["title-filler"]) or self.known_place(before[-1]):
-            return False
-        if mask & self.cues.bits["function-word"] and not mask & self.cues.bits["given-name"]:
-            return False
-        return not any(word in scene.folded(scene.folding.word.findall(name.name)) for name in entity.names)
-
-    def goes_on(self, hit: Hit, entity: Entity) -> bool:
-        """Whether a capital after a surname makes it a part of a longer name (Nazarbayev University, Рахмон Набиев)."""
-        scene = self.scene
-        after = scene.after(hit.end)
-        if not after or not after[0][0].isupper() or scene.text[hit.end : hit.end + 1] != " ":
-            return False
-        if hit.end + 1 in self.starts or scene.shouts(hit.start):
-            return False
-        mask = self.cues.any.of_word(scene.folding.fold(after[0]))
-        return not mask & (self.cues.bits["after-name"] | self.cues.bits["title"])
-
-    # ── compounds ──
+        return any(low <= place < high and abs(place - hit.start) < NEAR for place in places)
 
     def compound(self, hit: Hit, entity: Entity) -> bool:
         """Whether a hyphen joins *hit* to a capitalised word that is no name: Петропавловск-Камчатский."""
         text, folding = self.scene.text, self.scene.folding
         if text[hit.end : hit.end + 1] == "-" and text[hit.end + 1 : hit.end + 2].isupper():
-            following = folding.word.match(text, hit.end + 1)
-            return hit.end + 1 not in self.starts and following is not None and entity.type != "country"
-        if hit.start > 1 and text[hit.start - 1] == "-" and text[hit.start - 2].isalpha():
+            return hit.end + 1 not in self.people.starts and entity.type != "country"
+        if text[hit.start - 1 : hit.start] == "-" and hit.start > 1 and text[hit.start - 2].isalpha():
             previous = folding.word.findall(text, max(0, hit.start - 40), hit.start - 1)[-1:]
             return bool(previous) and previous[0][0].isupper() and not self.index.find(folding.fold(previous[0]))
         return False

@@ -9,7 +9,7 @@ from .cues import Cues
 from .fold import Folding, Shape, Skeleton
 from .schema import FORMS, TIERS, Entity, ListedName
 
-_FORMS, SURNAME, STRONG, SEARCH = tuple(FORMS), "surname", TIERS.index("strong"), TIERS.index("search-only")
+_FORMS = tuple(FORMS)
 
 
 class IndexedName(NamedTuple):
@@ -46,6 +46,10 @@ class Index:
     @cached_property
     def lasts(self) -> frozenset[str]:
         return frozenset(self._built["lasts"])
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        return frozenset(self._built["pairs"])
 
     @cached_property
     def cues(self) -> Cues:

@@ -63,6 +63,7 @@ class Matcher:
         self.index = index
         self._memos: dict[str, dict[str, _Entry | None]] = {}
         self._stems: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+        self._fits: dict[tuple[str, int, bool], bool] = {}
 
     def hits(self, text: str, start: int, end: int, language: str) -> Iterator[list[Hit]]:
         """For each place where a name may begin in ``text[start:end]``: what may stand there, the longest first.
@@ -128,7 +129,7 @@ class Matcher:
 
     def _at(self, text: str, start: int, end: int, limit: int, entry: _Entry, language: str) -> list[Hit]:
         """What may stand at *start*, where the word of *entry* ends at *end*: the longest first."""
-        index, hits = self.index, []
+        index = self.index
         words, ends = [entry.folded], [end]
         most = max(entry.words, entry.key_words)
         while len(words) < most:
@@ -137,10 +138,13 @@ class Matcher:
                 break
             words.append(index.folding.fold(following[2]))
             ends.append(following.end())
-        for count in range(len(words), 0, -1):
+            if len(words) == 2 and f"{words[0]} {words[1]}" not in index.pairs:
+                most = min(most, max(2, entry.key_words))
+        hits: list[Hit] = []
+        for count in range(min(len(words), max(entry.words, 1)), 0, -1):
             hits += self._exact(text, start, words[:count], ends[count - 1], language, entry)
-        if entry.key_words and len(words) > 1:
-            hits += self._by_key(text, start, words, ends, language)
+        if entry.key_words and len(words) > 1 and (not hits or hits[0].words == 1) and text[end + 1].isupper():
+            hits = [*self._by_key(text, start, words, ends, language), *hits]
         return hits
 
     def _exact(
@@ -199,11 +203,20 @@ class Matcher:
                     yield Hit(start, end, tuple(packed), "" if apostrophe else ending, True, count)
                     return
 
-    def fits(self, text: str, hit: Hit, name: IndexedName) -> bool:
+    def fits(self, text: str, hit: Hit, packed: int, name: IndexedName) -> bool:
         """Whether capitals and the marks between the words are those of *name*, or might be."""
+        key = (text[hit.start : hit.end], packed >> SHIFT, hit.by_key)
+        known = self._fits.get(key)
+        if known is None:
+            if len(self._fits) > MEMO:
+                self._fits.clear()
+            known = self._fits[key] = self._compare(key[0], hit, name)
+        return known
+
+    def _compare(self, surface: str, hit: Hit, name: IndexedName) -> bool:
         folding = self.index.folding
-        found = list(folding.word.finditer(text, hit.start, hit.end))[-hit.words :]
-        gaps = [folding.gap(text[a.end() : b.start()]) for a, b in zip(found, found[1:], strict=False)]
+        found = list(folding.word.finditer(surface))[: hit.words]
+        gaps = [folding.gap(surface[a.end() : b.start()]) for a, b in zip(found, found[1:], strict=False)]
         if hit.by_key:
             return all(gap in (" ", "-") for gap in gaps) and all(word[0][0].isupper() for word in found)
         listed, shape = name.words[-hit.words :], name.shape.gaps[-len(gaps) :] if gaps else ()

@@ -13,6 +13,8 @@ from .fold import Folding
 REACH = 90  # code points to either side that words are read from
 NEAR = 240  # code points to either side that count as near, within the line
 _CLAUSE = re.compile(r"[\n;:!?()…]|, |\. | [–—-] |[.,]\n")
+_STOPS = ".,;:!?)…"
+_JOINTS = frozenset("@#/.:_-\\=?&")
 _ADDRESS = re.compile(r"://|www\.|@|(?<!\w)#|\w\.(?:com|org|net|info|kz|kg|uz|tj|tm|ru|gov|edu)\b")
 
 
@@ -38,6 +40,7 @@ class Scene:
         self._starts = [segment.start for segment in self.segments]
         self._shouts: dict[int, bool] = {}
         self._document: int | None = None
+        self._marks = folding.quotes + _STOPS + "-–—"
 
     def detection(self, at: int) -> Detection:
         """The language at *at*."""
@@ -64,6 +67,37 @@ class Scene:
     def apposition(self, at: int) -> list[str]:
         """The words after a comma at *at*: ``Tokayev, president of``."""
         return self.after(at + 2) if self.text.startswith(", ", at) else []
+
+    def left(self, at: int) -> list[str]:
+        """The last three words before *at*, folded, up to the nearest mark between clauses; quotation marks aside."""
+        chunk = self.text[max(0, at - 40) : at]
+        if not chunk or chunk[-1] == "\n":
+            return []
+        words: list[str] = []
+        for raw in reversed(chunk.rsplit("\n", 1)[-1].split()[-3:]):
+            word = raw.strip(self._marks)
+            if word != raw and raw[-1] in _STOPS and (raw[-1] != "." or len(word) > 3):
+                break
+            words.append(self.folding.fold(word))
+            if raw[0] in "(":
+                break
+        return words[::-1]
+
+    def right(self, at: int) -> list[str]:
+        """The first three words after *at*, folded, up to the nearest mark between clauses; quotation marks aside."""
+        chunk = self.text[at : at + 40]
+        if not chunk or chunk[0] in _STOPS or chunk[0] == "\n":
+            return []
+        words: list[str] = []
+        for raw in chunk.split("\n", 1)[0].split()[:3]:
+            word = raw.strip(self._marks)
+            if raw[0] in "(–—" or (not word and words):
+                break
+            if word:
+                words.append(self.folding.fold(word))
+            if raw[-1] in _STOPS:
+                break
+        return words
 
     def folded(self, words: Sequence[str]) -> list[str]:
         return [self.folding.fold(word) for word in words]
@@ -104,13 +138,12 @@ class Scene:
 
     def quoted(self, start: int, end: int) -> bool:
         """Whether [start, end) stands alone in quotation marks."""
-        quote = self.folding.quote
-        beside = self.text[start - 1 : start] + self.text[end : end + 1] if start else ""
-        return len(beside) == 2 and self.folding.fold(beside) == quote * 2
+        quotes = self.folding.quotes
+        return self.text[end : end + 1] in quotes and start > 0 and end < len(self.text) and self.text[start - 1] in quotes
 
     def in_address(self, start: int, end: int) -> bool:
         """Whether [start, end) is a part of a URL, an e-mail address, a @handle or a #tag."""
-        if not {self.text[max(0, start - 1) : start], self.text[end : end + 1]} & set("@#/.:_-\\=?&"):
+        if self.text[start - 1 : start] not in _JOINTS and self.text[end : end + 1] not in _JOINTS:
             return False
         low, high = start, end
         while low > 0 and not self.text[low - 1].isspace() and start - low < 80:

@@ -1,0 +1,103 @@
+"""People: when a bare surname is a certain person's, and when a place name is a part of a person's name."""
+
+from __future__ import annotations
+
+from .index import Index
+from .match import Hit, number
+from .scene import Scene
+from .schema import Entity
+
+TITLE_REACH = 7  # words before a surname among which its title is looked for
+
+
+class People:
+    """What one text says of people.
+
+    Attributes:
+        anchors: ids of people found by their full names.
+        starts: where hits begin.
+    """
+
+    def __init__(self, index: Index, scene: Scene) -> None:
+        self.index, self.scene, self.cues = index, scene, index.cues
+        self.anchors: set[str] = set()
+        self.starts: set[int] = set()
+
+    def around(self, hit: Hit) -> bool:
+        """Whether a given name before, or a surname after it, makes *hit* a part of a person's name."""
+        text, scene = self.scene.text, self.scene
+        if text[hit.start - 1 : hit.start] == " ":
+            before = scene.left(hit.start)
+            if before and self.cues.any.of_word(before[-1]) & self.cues.bits["given-name"]:
+                at = hit.start - 1 - len(before[-1])
+                if text[at : at + 1].isupper():
+                    return True
+        if hit.ending or text[hit.end : hit.end + 1] != " " or not text[hit.end + 1 : hit.end + 2].isupper():
+            return False
+        if hit.end + 1 in self.starts or scene.shouts(hit.start):
+            return False
+        after = scene.right(hit.end)
+        return bool(after and self.cues.any.of_word(after[0]) & self.cues.bits["surname-ending"])
+
+    def surname(self, hit: Hit, entity: Entity) -> str:
+        """Why a bare surname is this person's, or an empty string."""
+        scene = self.scene
+        before = scene.before(hit.start)
+        if self.foreign_given_name(hit, before, entity) or self.goes_on(hit):
+            return ""
+        if self.titled(self.title_mask(hit.start), entity):
+            return "conditional:title"
+        if self.titled(self.cues.any.of(scene.folded(scene.apposition(hit.end)[:3])), entity):
+            return "conditional:apposition"
+        return "anchor" if entity.id in self.anchors else ""
+
+    def titled(self, mask: int, entity: Entity) -> bool:
+        """Whether a title of *mask* is one that the person is called by."""
+        if not mask & self.cues.bits["title"]:
+            return False
+        return self.cues.title_for(mask, entity.offices) if entity.offices else entity.id in self.anchors
+
+    def title_mask(self, at: int) -> int:
+        """The titles before *at*: what stands between may only be fillers (of, the, иностранных дел) and names."""
+        scene, mask = self.scene, 0
+        title, filler = self.cues.bits["title"], self.cues.bits["title-filler"]
+        words = scene.before(at)
+        folded = scene.folded(words)
+        for place in range(len(words) - 1, max(-1, len(words) - 1 - TITLE_REACH), -1):
+            here = self.cues.any.first(folded[place:])
+            if here & title:
+                mask |= here
+            elif not here & filler and not (words[place][0].isupper() and self.known_place(words[place])):
+                break
+        return mask
+
+    def known_place(self, word: str) -> bool:
+        """Whether *word* is a name of a country, body or the like, which may stand in a title."""
+        for packed in self.index.find(self.scene.folding.fold(word)):
+            if self.index.entity(self.index.name(number(packed)).entity).type != "person":
+                return True
+        return False
+
+    def foreign_given_name(self, hit: Hit, before: list[str], entity: Entity) -> bool:
+        """Whether the word before a surname is, or may be, the given name of somebody else."""
+        scene = self.scene
+        if not before or not scene.text[hit.start - 1 : hit.start].isspace() or not before[-1][0].isupper():
+            return False
+        word, bits = scene.folding.fold(before[-1]), self.cues.bits
+        mask = self.cues.any.of_word(word)
+        if mask & bits["given-name"]:
+            return True
+        if mask & (bits["title"] | bits["title-filler"] | bits["function-word"]) or self.known_place(before[-1]):
+            return False
+        return not any(word in scene.folded(scene.folding.word.findall(name.name)) for name in entity.names)
+
+    def goes_on(self, hit: Hit) -> bool:
+        """Whether a capital after a surname makes it a part of a longer name (Nazarbayev University, Рахмон Набиев)."""
+        scene = self.scene
+        if scene.text[hit.end : hit.end + 1] != " " or not scene.text[hit.end + 1 : hit.end + 2].isupper():
+            return False
+        if hit.end + 1 in self.starts or scene.shouts(hit.start):
+            return False
+        after = scene.right(hit.end)
+        mask = self.cues.any.of_word(after[0]) if after else 0
+        return not mask & (self.cues.bits["after-name"] | self.cues.bits["title"])
