@@ -12,21 +12,25 @@ from typing import Any, NamedTuple
 
 from .. import data
 
-CLASSES = " 0,«»–'$^a?"
-"""Signs that count as one: word's edge, digit, punctuation, quotes, dash, apostrophe, symbol, control, Latin, foreign."""
+CLASSES = " 0,«»–'$█^a?"
+"""Signs that count as one: a word's edge, digits, punctuation, opening and closing quotes, dashes, apostrophes (and what
+nobody sees), symbols, box drawing, control characters, Latin letters, letters of other alphabets."""
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+-"
 STEPS_A_NAT = 4
 TURN = 6.0  # nats: a capital after a small letter of the same word
-FOREIGN = 10.0  # nats: the least that a letter of another alphabet, or a control character, costs
+FOREIGN = 13.0  # nats: the least that a letter of another alphabet, or a control character, costs
+LETTER = 3.0  # nats: which of the Latin letters it is, where a Cyrillic table counts them as one
 _TOP = 0x2600  # code points from here on count as one
 _KINDS = {"N": "0", "P": ",", "S": "$", "Z": " ", "C": "^", "L": "?", "M": "?"}
-_SIGNS = dict.fromkeys("«“„‹", "«") | dict.fromkeys("»”›", "»") | dict.fromkeys("–—", "–") | dict.fromkeys("'’‘ʼʻ`", "'")
+_SIGNS = dict.fromkeys("«“„‹", "«") | dict.fromkeys("»”›", "»") | dict.fromkeys("–—", "–") | dict.fromkeys("'’‘ʼʻ`\u00ad\u200b\ufeff", "'")
 
 
 def sign_class(char: str, script: str = "") -> str:
     """The class of *char* (of `CLASSES`); empty for a letter of *script*, as the Unicode name begins."""
     if char in _SIGNS:
         return _SIGNS[char]
+    if "\u2500" <= char <= "\u25a0":
+        return "█"
     kind = unicodedata.category(char)[0]
     if kind == "L" and script and unicodedata.name(char, "").startswith(script):
         return ""
@@ -62,8 +66,10 @@ def _model() -> _Model:
         if "b" not in table["letters"]:  # a Cyrillic language: Latin letters count as one
             where[[place[chr(code)] for code in range(ord("a"), ord("z") + 1)]] = alphabet.index("a")
         costs[:, :, number] = rows[np.ix_(where, where)]
-    for sign in "?^":  # one foreign letter makes the next no likelier
-        costs[:, place[sign]] = np.maximum(costs[:, place[sign]], FOREIGN)
+        if "b" not in table["letters"]:
+            costs[:, where == alphabet.index("a"), number] += LETTER
+        odd = np.isin(where, [alphabet.index(sign) for sign in "?^█"])
+        costs[:, odd, number] = np.maximum(costs[:, odd, number], FOREIGN)  # one makes the next no likelier
     ids = np.zeros(_TOP + 1, np.int64)
     turns = np.zeros(_TOP + 1, np.int8)
     for code in range(_TOP):

@@ -14,30 +14,51 @@ _UTF_8 = re.compile(
     "|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+"
 )
 _HOLE = "\ufffd"
+_NEVER = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")  # private use: nobody wrote that
+_BOX = re.compile("[\u2500-\u25a0]")
 
 
 class Chain(NamedTuple):
     """*written* in one encoding, *read* in another.
 
-    `table` maps what is read to what was written, or, where that was UTF-8, to the byte as a character.
+    `table` maps what is read to what was written, or, where that was UTF-8, to the byte as a character. `foreign`
+    finds letters that the set that was read does not have, `own` those that it has. `first` undoes the mistake that
+    was made last, where two were made.
     """
 
     written: str
     read: str
     table: dict[int, str]
+    foreign: re.Pattern[str]
+    own: re.Pattern[str]
+    first: Chain | None = None
 
     def undo(self, word: str) -> str:
         """What *word* was before; the same where this chain cannot have made it."""
-        if self.written != "utf-8":
-            mended = word.translate(self.table)
-            return word if _HOLE in mended else mended
-        if not _UTF_8.search(as_bytes := word.translate(self.table)):
+        if self.first is not None:
+            half = self.first._utf_8(word)
+            mended = self._utf_8(half) if half != word else word
+            if mended == half:
+                return word
+        else:
+            mended = self._utf_8(word) if self.written == "utf-8" else self._single(word)
+        if mended == word or _NEVER.search(mended) or (_BOX.search(mended) and not _BOX.search(word)):
             return word
+        return mended
+
+    def _single(self, word: str) -> str:
+        mended = word.translate(self.table)
+        return word if _HOLE in mended or self.foreign.search(word) else mended
+
+    def _utf_8(self, word: str) -> str:
         at, parts = 0, []
-        for match in _UTF_8.finditer(as_bytes):
-            parts += (word[at : match.start()], match.group().encode("latin-1").decode("utf-8"))
+        for match in _UTF_8.finditer(word.translate(self.table)):
+            between = word[at : match.start()]
+            if self.own.search(between):  # it cannot have been UTF-8 that had this letter alone
+                return word
+            parts += (between, match.group().encode("latin-1").decode("utf-8"))
             at = match.end()
-        return "".join(parts) + word[at:]
+        return word if self.own.search(word, at) else "".join(parts) + word[at:]
 
 
 def path() -> Any:
@@ -54,11 +75,20 @@ def source() -> dict[str, Any]:
 @cache
 def chains() -> tuple[Chain, ...]:
     """Every chain, those that are likelier first."""
-    return tuple(
-        Chain(entry["written"], read, _table(entry["written"], read))
-        for entry in source()["chains"]
-        for read in entry["read"]
-    )
+    single = [_chain(entry["written"], read) for entry in source()["chains"] for read in entry["read"]]
+    double = [
+        last._replace(read=f"{last.read}, {first.read}", first=first)
+        for first in single
+        for last in single
+        if first.written == last.written == "utf-8"
+    ]
+    return (*single, *double)
+
+
+def _chain(written: str, read: str) -> Chain:
+    seen = re.escape("".join(_seen(read)))
+    foreign = re.compile(f"[^\\W\\d_\x00-\x7f{seen}]")
+    return Chain(written, read, _table(written, read), foreign, re.compile(f"(?=[{seen}])[^\\W\\d_ªº]|[\u2500-\u25a0]"))
 
 
 def signs(name: str) -> list[str]:
@@ -96,6 +126,7 @@ def _table(written: str, read: str) -> dict[int, str]:
     return {ord(sign): letter for sign, letter in pairs.items() if sign != letter}
 
 
+@cache
 def _seen(read: str) -> dict[str, int]:
     """The byte that each sign was; a byte that stands for nothing shows as the control character."""
     entry = source()["sets"].get(read, {"base": [read]})

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from .bigrams import CLASSES, DIGITS, STEPS_A_NAT, sign_class
 
-RARE = 2e-5  # share of the letters of a language under which a letter is not of its alphabet
+RARE = 3e-6  # share of the letters of a language under which a letter is not of its alphabet
 SMOOTH = 20  # a pair counts as if its letters had met this often, as chance would have it
 LATIN = "Latn"
 

@@ -10,15 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from ..edits import Edit, apply, compose
-from .encodings import chains, source
+from .encodings import Chain, chains, source
 
-MARGIN = 14.0  # nats that a run of words must gain; about one in a million by chance
-KNOWN = 6.0  # the same, for a chain that mended another line of the text
-LEAVE = 4.0  # nats for a change back to sound text within a line
+MARGIN = 15.0  # nats that a run of words must gain; about one in a million by chance
+STRICT = 8.0  # the same for UTF-8, which few other texts happen to be
+KNOWN = 3.0  # the same, for a chain that mended another line of the text
+LEAVE = 5.0  # nats for a change back to sound text within a line
+UNKNOWN = 5.0  # nats a sign: what text in no known language, or a list of letters, costs at most
+CLOSER = 6  # chains that are looked at closely
 ROUNDS = 4  # text may be broken more than once
 BLOCK = 50_000  # code points scored at a time
+_CORE = re.compile(r"[^\W\d_](?:.*[^\W\d_])?")
 _WORD = re.compile(r"[^ \t\n\r\x0b\x0c]+")
 
 
@@ -82,9 +87,9 @@ def _lines(text: str, only_suspicious: bool) -> Iterator[Line]:
 def _mend(text: str, lines: Iterator[Line], known: set[int]) -> list[Edit]:
     edits: list[Edit] = []
     for block in _blocks(lines):
-        gains = _gains(sorted({word for line in block for _, word in line}))
+        costs = Costs(sorted({word for line in block for _, word in line}))
         for line in block:
-            number, mended = _best(line, gains, known)
+            number, mended = _best(line, costs, known)
             for start, word in mended:
                 known.add(number)
                 right = chains()[number].undo(word)
@@ -106,42 +111,85 @@ def _blocks(lines: Iterator[Line]) -> Iterator[list[Line]]:
         yield block
 
 
-def _gains(words: list[str]) -> dict[int, dict[str, float]]:
-    """For each chain, what each word gains by it; only chains that some word gains by."""
-    from .bigrams import costs
+class Costs:
+    """What the words of a block cost, as they are and undone by each chain, in each language."""
 
-    before = costs(words).min(axis=1)
-    gains = {}
-    for number, chain in enumerate(chains()):
-        undone = {place: mended for place, word in enumerate(words) if (mended := chain.undo(word)) != word}
-        if undone:
-            places = list(undone)
-            gain = before[places] - costs(list(undone.values())).min(axis=1)
-            if gain.max() > 0:
-                gains[number] = dict(zip((words[place] for place in places), gain.tolist(), strict=True))
-    return gains
+    def __init__(self, words: list[str]) -> None:
+        import numpy as np
+
+        from .bigrams import costs
+
+        self.place = {word: number for number, word in enumerate(words)}
+        self.before = costs(words)
+        self.after: dict[int, Any] = {}  # by chain
+        self.changed: dict[int, Any] = {}  # by chain: whether it changes a word
+        self.weak: dict[int, set[int]] = {}  # by chain: words that tell nothing
+        self.gains: dict[int, Any] = {}  # by chain, each word by itself in the language that suits it best
+        unknown = np.array([UNKNOWN * (len(word) + 1) for word in words])
+        self.least = np.minimum(self.before.min(axis=1), unknown)
+        for number, chain in enumerate(chains()):
+            undone = {place: mended for place, word in enumerate(words) if (mended := chain.undo(word)) != word}
+            if undone:
+                places = list(undone)
+                after = self.before.copy()
+                after[places] = costs(list(undone.values()))
+                gain = self.least - after.min(axis=1)
+                if gain.max() > 0:
+                    self.after[number], self.gains[number] = after, gain
+                    self.changed[number] = np.isin(np.arange(len(words)), places)
+                    self.weak[number] = {p for p, mended in undone.items() if not _evident(words[p], mended, chain)}
+
+    def of(self, places: list[int], number: int) -> list[float]:
+        """What each word of a line gains by a chain, where all that it leaves is to be in one language."""
+        after = self.after[number][places]
+        one = after[:, after.sum(axis=0).argmin()]
+        gains = (self.least[places] - one) * self.changed[number][places]
+        return self.told(gains.tolist(), places, number)
+
+    def told(self, gains: list[float], places: list[int], number: int) -> list[float]:
+        """The same, with nothing gained by words that tell nothing."""
+        weak = self.weak[number]
+        return [min(gain, 0.0) if place in weak else gain for gain, place in zip(gains, places, strict=True)]
 
 
-def _best(line: Line, gains: dict[int, dict[str, float]], known: set[int]) -> tuple[int, Line]:
+def _evident(word: str, mended: str, chain: Chain) -> bool:
+    """Whether *word* by itself tells of the chain: not by a sign at its edge, which may be a table's, or a dash."""
+    if chain.written == "utf-8":
+        return len(mended) <= len(word) - 2 or sum(map(str.isalpha, mended)) > 1
+    core = _CORE.search(word)
+    return core is not None and chain.undo(core.group()) != core.group()
+
+
+def _best(line: Line, costs: Costs, known: set[int]) -> tuple[int, Line]:
     """The chain that gains most on *line*, and the words to undo by it; none where no chain gains enough."""
-    best, number, chosen = 0.0, 0, Line()
-    for chain, by_word in gains.items():
-        of_words = [by_word.get(word, 0.0) for _, word in line]
+    places = [costs.place[word] for _, word in line]
+    rough = []
+    for number, gains in costs.gains.items():
+        of_words = costs.told(gains[places].tolist(), places, number)
         if max(of_words) > 0:
-            gain, flags = _path(of_words, KNOWN if chain in known else MARGIN)
-            if gain > best:
-                best, number = gain, chain
-                chosen = [item for item, flag in zip(line, flags, strict=True) if flag]
-    return number, chosen
+            rough.append((-_path(of_words, _margin(number, known))[0], number))
+    best, chosen, flags = 0.0, 0, [False] * len(line)
+    for _, number in sorted(rough)[:CLOSER]:
+        gain, found = _path(costs.of(places, number), _margin(number, known))
+        if gain > best:
+            best, chosen, flags = gain, number, found
+    return chosen, [item for item, flag in zip(line, flags, strict=True) if flag]
+
+
+def _margin(number: int, known: set[int]) -> float:
+    if number in known:
+        return KNOWN
+    return STRICT if chains()[number].written == "utf-8" else MARGIN
 
 
 def _path(gains: Sequence[float], margin: float) -> tuple[float, list[bool]]:
     """The best choice of runs to mend: what is gained, less *margin* a run; and a flag a word (Viterbi)."""
-    sound, mended = 0.0, float("-inf")
+    sound, mended = 0.0, -margin  # a line is likelier broken from its start than from some word on
     came: list[tuple[bool, bool]] = []  # for each word, whether the state before it was mended: if sound, if mended
+    enter_at = margin + LEAVE
     for gain in gains:
-        leave, enter = mended - LEAVE > sound, sound - margin > mended
-        sound, mended = max(sound, mended - LEAVE), max(mended, sound - margin) + gain
+        leave, enter = mended - LEAVE > sound, sound - enter_at > mended
+        sound, mended = max(sound, mended - LEAVE), max(mended, sound - enter_at) + gain
         came.append((leave, not enter))
     state = mended > sound
     flags = []

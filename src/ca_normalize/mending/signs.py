@@ -4,75 +4,96 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from .. import data
 from ..edits import Edit
 from ..errors import DataError
 
 STEP = "repair"
-_RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_CLUSTER = re.compile("[^\u0300-\U0010ffff]?[\u0300-\U0010ffff]+")
+
+
+class _Rule(NamedTuple):
+    name: str
+    to: str
+    read_as: str  # the encoding that the bytes were in, where the sign is a byte; else empty
 
 
 def signs(text: str) -> Iterator[Edit]:
-    """Edits for the signs of data/repair/signs.toml."""
+    """Edits for the signs of data/repair/signs.toml, one a run."""
     pattern, rules = _rules()
+    keeps: dict[str, Callable[[int, int], bool]] = {
+        "joiner": lambda start, end: _joins(text, start, end),
+        "direction": _Directions(text).needed,
+    }
     for match in pattern.finditer(text):
-        rule, to = rules[match.lastgroup or ""]
+        rule = rules[match.lastgroup or ""]
         start, end = match.span()
-        if rule == "joiner" and _joins(text, start, end):
+        if rule.name in keeps and keeps[rule.name](start, end):
             continue
-        if rule == "direction" and _runs_both_ways(text, start):
-            continue
-        yield Edit(start, end, to * (end - start), STEP, rule)
+        to = match.group().encode("latin-1").decode(rule.read_as) if rule.read_as else rule.to * (end - start)
+        yield Edit(start, end, to, STEP, rule.name)
 
 
 @cache
-def _rules() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+def _rules() -> tuple[re.Pattern[str], dict[str, _Rule]]:
     path = data.root() / "repair" / "signs.toml"
     groups, rules = [], {}
     for name, entry in data.read_toml(path).items():
+        if not entry.get("examples") or not entry.get("kept"):
+            raise DataError("needs 'examples' and 'kept', which the tests run", file=path, entry=name)
         group = name.replace("-", "_")
         groups.append(f"(?P<{group}>[{_ranges(entry['signs'], name)}]+)")
-        rules[group] = (name, entry["to"])
+        rules[group] = _Rule(name, entry.get("to", ""), entry.get("read-as", ""))
     return re.compile("|".join(groups)), rules
 
 
-def _ranges(signs: list[str], entry: str) -> str:
+def _ranges(points: list[str], entry: str) -> str:
     """A regex class of ``U+2000..U+200A`` and the like."""
     parts = []
-    for sign in signs:
+    for point in points:
         try:
-            ends = [chr(int(end.removeprefix("U+"), 16)) for end in sign.split("..")]
+            ends = [chr(int(end.removeprefix("U+"), 16)) for end in point.split("..")]
         except ValueError:
             path = data.root() / "repair" / "signs.toml"
-            problem = f"{sign!r} is no code point; write U+200B, or U+2000..U+200A for a range"
-            raise DataError(problem, file=path, line=data.line_of(path, sign), entry=entry) from None
+            problem = f"{point!r} is no code point; write U+200B, or U+2000..U+200A for a range"
+            raise DataError(problem, file=path, line=data.line_of(path, point), entry=entry) from None
         parts.append("-".join(re.escape(end) for end in ends))
     return "".join(parts)
 
 
 def _joins(text: str, start: int, end: int) -> bool:
-    """A single joiner between two signs outside the alphabets that never join."""
-    if end - start > 1 or start == 0 or end == len(text):
-        return False
-    return not (_plain(text[start - 1]) or _plain(text[end]))
+    """Between two signs of alphabets that join their letters, or of emoji."""
+    return 0 < start and end < len(text) and not (_apart(text[start - 1]) or _apart(text[end]))
 
 
-def _plain(char: str) -> bool:
-    """Latin, Greek, Cyrillic, Armenian, Georgian, digits and punctuation: nothing that joins."""
+def _apart(char: str) -> bool:
+    """Latin, Greek, Cyrillic, Armenian, Georgian, digits, punctuation: signs that never join."""
     return char < "\u0590" or "\u10a0" <= char < "\u1100" or "\u1e00" <= char < "\u2190" or char.isspace()
 
 
-def _runs_both_ways(text: str, at: int) -> bool:
-    """There is a letter that runs from right to left in the same line, or near."""
-    low = max(text.rfind("\n", max(0, at - 200), at), at - 200, 0)
-    high = text.find("\n", at, at + 200)
-    return re.search(_RTL, text[low : at + 200 if high < 0 else high]) is not None
+class _Directions:
+    """Which lines hold a letter that runs from right to left: there, marks of direction are needed."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.end, self.both = -1, False  # of the line looked at last
+        self.any: bool | None = None
 
-_CLUSTER = re.compile(r"[^\u0300-\U0010ffff]?[\u0300-\U0010ffff]+")
+    def needed(self, start: int, _: int) -> bool:
+        if self.any is None:
+            self.any = _FROM_RIGHT.search(self.text) is not None
+        if self.any and start >= self.end:
+            low = self.text.rfind("\n", 0, start) + 1
+            self.end = self.text.find("\n", start)
+            if self.end < 0:
+                self.end = len(self.text)
+            self.both = _FROM_RIGHT.search(self.text, low, self.end) is not None
+        return self.any and self.both
 
 
 def nfc(text: str) -> Iterator[Edit]:
