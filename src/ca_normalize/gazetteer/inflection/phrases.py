@@ -118,6 +118,8 @@ def _thing(tokens: list[str], kind: str) -> list[Plan]:
         return [plan]
     start = _skip_fixed(tokens, size)
     head, gender = _adjectives(tokens, start, size)
+    if not _common(tokens[head]) and not russian().phrases["dashes"].isdisjoint(tokens[head:size]):
+        return [plan]
     for index in range(start, head):
         plan[index] = "adjective" if words.adjective(tokens[index]) else None
     if head == start and head + 1 < size and not _common(tokens[head]):

@@ -75,6 +75,8 @@ def _hyphenated(word: str, role: str, animate: bool) -> Cases:
     if whole is not None:
         return decline(word, whole, animate)
     parts = word.split("-")
+    if parts[-1].isdecimal():
+        return _glue(inflect("-".join(parts[:-1]), role, animate), fixed("-" + parts[-1]))
     if len(parts) > 2 and parts[1] in russian().phrases["joints"]:
         return _glue(decline(parts[0], find(parts[0], role), animate), fixed("-" + "-".join(parts[1:])))
     last = decline(parts[-1], find(parts[-1], role), animate)
