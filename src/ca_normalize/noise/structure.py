@@ -79,7 +79,8 @@ def _tickers(page: Page, found: Found, params: Params) -> Iterator[int]:
             continue
         if len(run) >= params["min_lines"]:
             names = [name for _, name, _ in run]
-            periodic = len(names) >= 2 * len(set(names))
+            period = len(set(names))
+            periodic = 2 <= period <= len(names) // 2 and all(n == names[i % period] for i, n in enumerate(names))
             told = all(change for _, _, change in run) and page.in_zone(run[0][0], "edge")
             if periodic or told:
                 yield from (n for n, _, _ in run)
@@ -106,21 +107,30 @@ def _tail_lists(page: Page, found: Found, params: Params) -> Iterator[int]:
 
 
 def _items(page: Page, found: Found, start: int, params: Params) -> tuple[list[int], int]:
-    """The lines of the list that begins at *start*, and the number of the line behind them."""
-    items, end, bulleted = [], start, None
-    while end < len(page) and not page.long[end] and page.words[end] <= params["max_words"]:
-        if page.keys[end] != "":
+    """The lines of the list that begins at *start*, and the number of the line behind them.
+
+    A list that is followed by more text counts only where all its lines are bulleted: without bullets, nothing tells
+    its last line from the title of what follows.
+    """
+    items, end, bulleted = [], start, True
+    while end < len(page) and (end in found or _is_item(page, end, params)):
+        if page.keys[end] != "" and end not in found:
             bullet = _BULLET.match(page.text, page.starts[end], page.ends[end]) is not None
-            if bulleted and not bullet and end not in found:
+            if items and bulleted and not bullet:
                 break
-            bulleted = bullet if bulleted is None and end not in found else bulleted
+            bulleted = bulleted and bullet
+        if page.keys[end] != "":
             items.append(end)
         end += 1
-    if end < len(page) and not bulleted:
-        if params["to_end"]:
-            return [], end
-        items = items[:-1]  # the last short line before a paragraph may be the heading of what follows
-    return items, end
+    return ([], end) if end < len(page) and not bulleted else (items, end)
+
+
+def _is_item(page: Page, number: int, params: Params) -> bool:
+    """A headline: not a paragraph, not a sentence with its full stop."""
+    if page.long[number] or page.words[number] > params["max_words"]:
+        return False
+    line = page.line(number)
+    return not (line.endswith(".") and page.words[number] >= params["sentence_words"] and not line.endswith(".."))
 
 
 # --- times -----------------------------------------------------------------------------------------------------------
@@ -156,29 +166,63 @@ def _labels_first(page: Page, run: list[int]) -> int:
 
 
 def _repeats(page: Page, found: Found, params: Params) -> Iterator[int]:
-    """Later copies of a line; the first stays. Short ones only near the head or right behind the first."""
+    """Later copies of a line; the first stays.
+
+    A copy goes where it follows its first at once, where both stand at the head (the title, above and below the
+    stamp), where a block of lines comes again as a whole, and elsewhere where it is long enough not to be a label.
+    """
+    real = [number for number, word in enumerate(page.keys) if word != "" and number not in found]
+    lines = [page.low(number) for number in real]
     first: dict[str, int] = {}
-    last: dict[str, int] = {}
-    rank = 0
-    for number, word in enumerate(page.keys):
-        if word == "":
+    copies = _copies(lines)
+    blocks = _blocks(page, real, copies, params)
+    for at, line in enumerate(lines):
+        begun = first.setdefault(line, at)
+        if begun == at:
             continue
-        rank += 1
-        text = page.low(number)
-        if text not in first or number in found:
-            if number not in found:
-                first[text] = last[text] = rank
-            continue
-        near = rank - last[text] == 1 or (first[text] <= params["head"] and rank <= 2 * params["head"])
-        last[text] = rank
-        least = params["near_chars"] if near else params["min_chars"]
-        if len(text) >= least and page.words[number] >= params["min_words"] and not _refrain(page, number, params):
+        number = real[at]
+        words = page.words[number]
+        adjacent = copies[at] == at - 1
+        head = begun < params["head"] and at - begun <= 2 * params["head"] and words >= params["head_words"]
+        if adjacent or head or blocks[at] or (begun == 0 and words >= params["title_words"]):
+            yield number
+        elif words >= params["far_words"] and not page.long[number] and not _list_item(page, number, params):
             yield number
 
 
-def _refrain(page: Page, number: int, params: Params) -> bool:
-    """Verse, and what has a label before it, repeats on purpose: a line that ends in a comma or the like."""
-    return page.text[page.starts[number] : page.ends[number]].rstrip().endswith(tuple(params["not_after"]))
+def _copies(lines: list[str]) -> list[int]:
+    """For each line the place of an earlier copy, or -1; in a run of copies, one behind the other where they can be."""
+    last: dict[str, int] = {}
+    copies: list[int] = []
+    for at, line in enumerate(lines):
+        follows = copies[-1] + 1 if copies and copies[-1] >= 0 else -1
+        copies.append(follows if 0 < follows < at and lines[follows] == line else last.get(line, -1))
+        last[line] = at
+    return copies
+
+
+def _blocks(page: Page, real: list[int], copies: list[int], params: Params) -> list[bool]:
+    """Lines of blocks that came before as a whole, and hold a paragraph, or came several times."""
+    flags = [False] * len(copies)
+    start = 0
+    while start < len(copies):
+        end = start + 1
+        while end < len(copies) and copies[start] >= 0 and copies[end] == copies[end - 1] + 1:
+            end += 1
+        size = end - start
+        if copies[start] >= 0 and size >= params["block_lines"]:
+            words = sum(page.words[real[at]] for at in range(start, end))
+            periodic = 2 * (start - copies[start]) <= size
+            if words >= params["block_words"] and (periodic or any(page.long[real[at]] for at in range(start, end))):
+                flags[start:end] = [True] * size
+        start = end
+    return flags
+
+
+def _list_item(page: Page, number: int, params: Params) -> bool:
+    """A bullet, or a line of verse or of a list, by its last sign: such lines repeat on purpose."""
+    start, end = page.bounds(number)
+    return _BULLET.match(page.text, start, end) is not None or page.text.endswith(tuple(params["not_after"]), start, end)
 
 
 # --- menus -----------------------------------------------------------------------------------------------------------
@@ -219,9 +263,13 @@ def _sandwiched(page: Page, found: Found, params: Params) -> Iterator[int]:
 
 KINDS: dict[str, Kind] = {
     "tickers": Kind(_tickers, {"min_lines": 3, "max_chars": 60}),
-    "tail-list": Kind(_tail_lists, {"classes": [], "min_lines": 3, "max_words": 25, "to_end": False}),
+    "tail-list": Kind(_tail_lists, {"classes": [], "min_lines": 3, "max_words": 25, "sentence_words": 5}),
     "time-grid": Kind(_time_grids, {"min_times": 4, "max_between": 2, "max_words": 6, "zone": "edge"}),
-    "repeats": Kind(_repeats, {"min_chars": 30, "near_chars": 12, "min_words": 2, "head": 8, "not_after": [","]}),
+    "repeats": Kind(
+        _repeats,
+        {"head": 3, "head_words": 3, "title_words": 5, "far_words": 8, "block_lines": 5, "block_words": 20,
+         "not_after": [",", ";", ":"]},
+    ),
     "menu": Kind(_menus, {"classes": [], "min_lines": 5, "max_words": 3, "share": 0.4}),
     "sandwich": Kind(_sandwiched, {"classes": [], "max_words": 2, "zone": "head"}),
 }

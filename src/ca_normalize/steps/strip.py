@@ -77,7 +77,7 @@ def _structure(page: Page, matches: Matches, rules: RuleSet) -> tuple[dict[int, 
     guarded: set[int] = set()
     for structure in rules.structures:
         for number in list(find(page, gone, structure)):
-            if number not in gone and not page.long[number]:
+            if number not in gone and (not page.long[number] or structure.kind == "repeats"):
                 gone[number] = structure
                 if structure.guarded:
                     guarded.add(number)
