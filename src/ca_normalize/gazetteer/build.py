@@ -45,12 +45,13 @@ class _Builder:
         self.keys: dict[str, list[int]] = {}
         self.words: dict[str, int] = {}  # first word of a surface → the words of the longest that begins with it
         self.key_words: dict[str, int] = {}
-        self.pairs: set[str] = set()  # the first two words of a surface of more than two
+        self.heads: set[str] = set()  # the words that a surface of more than two words begins with, two or more
         self.lasts: set[str] = set()  # last words, less their last letter: stems that may take endings
 
     def build(self, entities: Sequence[Entity], cues: Path) -> dict[str, Any]:
         countries = {entity.country: entity.id for entity in entities if entity.type == "country"}
-        rows, names = [], []
+        rows: list[list[Any]] = []
+        names: list[list[Any]] = []
         for number, entity in enumerate(entities):
             first = len(names)
             cores = {self.folding.shape(name.name).key for name in entity.names}
@@ -72,7 +73,7 @@ class _Builder:
             "keys": self.keys,
             "words": self.words,
             "key_words": self.key_words,
-            "pairs": sorted(self.pairs),
+            "heads": sorted(self.heads),
             "lasts": sorted(self.lasts),
         }
 
@@ -97,8 +98,7 @@ class _Builder:
                 self.prefixed.setdefault(shape.key, []).append((prefix, packed))
             self.words[words[0]] = max(self.words.get(words[0], 0), len(words))
             self.lasts.add(words[-1][:-1])
-            if len(words) > 2:
-                self.pairs.add(" ".join(words[:2]))
+            self.heads.update(" ".join(words[:count]) for count in range(2, len(words)))
             if name.tier != "search-only" and name.form in ("full", "former"):
                 self.add_key(words, packed)
 

@@ -16,7 +16,7 @@ from .gate import Gate, Gates
 from .index import Index
 from .lookup import lookup
 from .match import ENDINGS, Hit, Matcher
-from .rewrite import Rewriter
+from .rewrite import Key, Result, Rewriter
 from .scene import Scene, sure
 from .schema import Entity
 
@@ -97,6 +97,10 @@ class Gazetteer:
         return Matcher(self.index)
 
     @cached_property
+    def _rewrites(self) -> dict[Key, Result]:
+        return {}
+
+    @cached_property
     def gates(self) -> Gates:
         return Gates(data.read_toml(data.root() / "gazetteer" / "gates.toml"), self.index.cues)
 
@@ -134,7 +138,7 @@ class Gazetteer:
             groups += self.matcher.hits(text, segment.start, segment.end, _language(segment))
         if not groups:
             return []
-        rewriter = Rewriter(index, scene, latin, dated)
+        rewriter = Rewriter(index, scene, self._rewrites, latin, dated)
         names = []
         for verdict in Gate(index, self.matcher, self.gates, scene, translated).judge(groups):
             entity = index.entity(index.name(verdict.packed >> build.SHIFT).entity)

@@ -41,6 +41,9 @@ class Folding:
         self.quote = tables["quote"]["is"]
         self.quotes = "".join(tables["quote"].values())
         apostrophes = re.escape("".join(tables["apostrophe"].values()))
+        dashes = "".join(tables["dash"].values())
+        self.joints = frozenset(dashes + ".!+")  # what may follow a name and belong to it
+        self.links = frozenset(dashes + "".join(tables["space"].values()))  # what may stand between words of a key
         capitals = _class(_capitals())
         inside = rf"[^\W_]+(?:[{apostrophes}][^\W_]+)*"
         self.word = re.compile(inside)

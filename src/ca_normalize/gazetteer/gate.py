@@ -6,6 +6,7 @@ is data (``data/gazetteer/gates.toml``), the words that they look for too (``cue
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -18,7 +19,8 @@ from .scene import Scene, sure
 from .schema import Entity
 
 NEAR = 400  # code points, in the same line: how near an @entity has to be
-STAGES = ("strong", "needs", "surname")
+MEMO = 200_000  # surfaces remembered
+BY_ANCHOR = ("surname", "epithet")
 
 
 class Verdict(NamedTuple):
@@ -43,7 +45,7 @@ class Candidate(NamedTuple):
     packed: int
     name: IndexedName
     entity: Entity
-    stage: str
+    stage: int  # 0: stands by itself; 1: needs cues; 2: needs a title or an anchor
 
 
 class TypeGate(NamedTuple):
@@ -92,6 +94,7 @@ class Gate:
         self.translated = translated
         self.places: dict[str, list[int]] = {}  # where each entity was found, by id
         self.people = People(index, scene)
+        self.memo = matcher.candidates
 
     def judge(self, groups: Sequence[list[Hit]]) -> list[Verdict]:
         """The verdicts on *groups* of hits, in order, none overlapping another.
@@ -100,47 +103,65 @@ class Gate:
         """
         self.people.starts = {group[0].start for group in groups}
         taken: dict[int, Verdict] = {}
-        waiting = [(place, hit, self.candidates(hit)) for place, group in enumerate(groups) for hit in group]
-        for stage in STAGES:
+        waiting: list[tuple[int, Hit, list[list[Candidate]]]] = []
+        for place, group in enumerate(groups):
+            for hit in group:
+                candidates = self.candidates(hit)
+                if candidates and candidates[0]:
+                    self._take(taken, place, hit, candidates[0])
+                if candidates and (candidates[1] or candidates[2]):
+                    waiting.append((place, hit, candidates))
+        for stage in (1, 2):
             for place, hit, candidates in waiting:
-                if place in taken and taken[place].hit.end >= hit.end:
-                    continue
-                verdict = self.decide(hit, [candidate for candidate in candidates if candidate.stage == stage])
-                if verdict:
-                    taken[place] = verdict
-                    self._note(verdict)
+                if candidates[stage]:
+                    self._take(taken, place, hit, candidates[stage])
         return _apart([taken[place] for place in sorted(taken)])
 
-    def _note(self, verdict: Verdict) -> None:
-        name = self.index.name(number(verdict.packed))
-        entity = self.index.entity(name.entity)
-        self.places.setdefault(entity.id, []).append(verdict.hit.start)
-        if entity.type == "person" and verdict.hit.words > 1:
+    def _take(self, taken: dict[int, Verdict], place: int, hit: Hit, candidates: list[Candidate]) -> None:
+        """Decide on *hit*, unless a longer one is taken at its place."""
+        known = taken.get(place)
+        if known and known.hit.end >= hit.end:
+            return
+        verdict = self.decide(hit, candidates)
+        if not verdict:
+            return
+        taken[place] = verdict
+        entity = self.index.entity(self.index.name(number(verdict.packed)).entity)
+        insort(self.places.setdefault(entity.id, []), hit.start)
+        if entity.type == "person" and hit.words > 1:
             self.people.anchors.add(entity.id)
 
-    def candidates(self, hit: Hit) -> list[Candidate]:
-        """The names that *hit* may be, by their letters, language and form."""
-        found: list[Candidate] = []
-        if self.scene.in_address(hit.start, hit.end):
-            return found
+    def candidates(self, hit: Hit) -> list[list[Candidate]] | None:
+        """The names that *hit* may be, by their letters, language and form, for each of the stages."""
+        scene = self.scene
+        if scene.in_address(hit.start, hit.end):
+            return None
+        detection = scene.detection(hit.start)
+        language = detection.language if sure(detection) else ""
+        surface = scene.text[hit.start : hit.end]
+        key = (surface, language, hit.ending, hit.by_key)
+        known = self.memo.get(key)
+        if known is None:
+            if len(self.memo) > MEMO:
+                self.memo.clear()
+            known = self.memo[key] = self._candidates(surface, hit, language)
+        return known
+
+    def _candidates(self, surface: str, hit: Hit, language: str) -> list[list[Candidate]]:
+        """See `candidates`; of names of one entity that ask for the same, the one nearest to the language."""
+        best: dict[tuple[object, ...], tuple[tuple[bool, bool, bool], Candidate]] = {}
         for packed in hit.packed:
             name = self.index.name(number(packed))
-            if packed & LOOKUP or name.tier == "search-only" or not self.may_be(hit, packed, name):
+            if packed & LOOKUP or name.tier == "search-only":
                 continue
-            if name.tier == "strong":
-                stage = "strong"
-            else:
-                stage = "surname" if name.form in ("surname", "epithet") and not name.needs else "needs"
-            found.append(Candidate(packed, name, self.index.entity(name.entity), stage))
-        return found
-
-    def may_be(self, hit: Hit, packed: int, name: IndexedName) -> bool:
-        """Whether the form that stands there can be one of *name* at all."""
-        if case(packed):
-            detection = self.scene.detection(hit.start)
-            if sure(detection) and detection.language not in SLAVIC:
-                return False
-        return self.matcher.fits(self.scene.text, hit, packed, name)
+            if (case(packed) and language and language not in SLAVIC) or not self.matcher.fits(surface, hit, name):
+                continue
+            stage = 0 if name.tier == "strong" else 2 if name.form in BY_ANCHOR and not name.needs else 1
+            rank = (name.language.split("-")[0] == language, not case(packed), not name.dated)
+            key = (name.entity, stage, name.needs, name.blocks)
+            if key not in best or best[key][0] < rank:
+                best[key] = (rank, Candidate(packed, name, self.index.entity(name.entity), stage))
+        return [[candidate for _, candidate in best.values() if candidate.stage == stage] for stage in range(3)]
 
     def decide(self, hit: Hit, candidates: Iterable[Candidate]) -> Verdict | None:
         """The entity that *hit* stands for; None where nothing, or not enough, says so."""
@@ -149,23 +170,18 @@ class Gate:
             verdict = self.accept(hit, candidate)
             if verdict:
                 other = best.get(candidate.name.entity)
-                if other is None or self.rank(other) < self.rank(verdict):
+                if other is None or other.weight < verdict.weight:
                     best[candidate.name.entity] = verdict
         if len(best) < 2:
             return next(iter(best.values()), None)
         first, second, *_ = sorted(best.values(), key=lambda verdict: -verdict.weight)
         return first if first.weight > second.weight else None  # or else nothing tells them apart
 
-    def rank(self, verdict: Verdict) -> tuple[int, bool, bool]:
-        """Of names of one entity: the one with the best reason, in the language of the text, in its base form."""
-        language = self.index.name(number(verdict.packed)).language.split("-")[0]
-        return verdict.weight, language == self.scene.detection(verdict.hit.start).language, not case(verdict.packed)
-
     def accept(self, hit: Hit, candidate: Candidate) -> Verdict | None:
         packed, name, entity, stage = candidate
-        if stage == "surname":
+        if stage == 2:
             rule, weight = self.people.surname(hit, entity), 3
-        elif stage == "needs":
+        elif stage == 1:
             rule, weight = self.needed(hit, name, entity), 3
         else:
             rule, weight = (f"key:{name.text}", 1) if hit.by_key else ("strong", 2)
@@ -215,14 +231,14 @@ class Gate:
             return any(self.is_near(identity, hit) for identity in ids)
         if cue.startswith("="):
             wanted = " ".join(scene.folded(scene.folding.word.findall(cue[1:])))
-            return f" {wanted} " in f" {' '.join(scene.near(hit.start, hit.end))} "
+            return f" {wanted} " in scene.near(hit.start, hit.end).text
         if cue == "machine-translated" and self.translated:
             return True
         position, bit = self.cues.positions.get(cue, "beside"), self.cues.bits.get(cue, 0)
         if position == "document":
             return bool(scene.document() & bit)
         if position == "near":
-            return bool(self.cues.any.of(scene.near(hit.start, hit.end)) & bit)
+            return bool(scene.near(hit.start, hit.end).mask & bit)
         before, after = scene.folded(scene.before(hit.start)), scene.folded(scene.after(hit.end))
         mask = 0
         if position != "after":
@@ -237,7 +253,8 @@ class Gate:
         if not places:
             return False
         low, high = self.scene.line(hit.start)
-        return any(low <= place < high and abs(place - hit.start) < NEAR for place in places)
+        first = bisect_left(places, max(low, hit.start - NEAR))
+        return first < len(places) and places[first] < min(high, hit.start + NEAR)
 
     def compound(self, hit: Hit, entity: Entity) -> bool:
         """Whether a hyphen joins *hit* to a capitalised word that is no name: Петропавловск-Камчатский."""

@@ -48,8 +48,8 @@ class Index:
         return frozenset(self._built["lasts"])
 
     @cached_property
-    def pairs(self) -> frozenset[str]:
-        return frozenset(self._built["pairs"])
+    def heads(self) -> frozenset[str]:
+        return frozenset(self._built["heads"])
 
     @cached_property
     def cues(self) -> Cues:

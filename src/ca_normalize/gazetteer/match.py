@@ -7,7 +7,7 @@ the matcher remembers whether a name can begin with it, so that a second look co
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .build import CASES as CASE_NAMES
 from .build import CASE, SHIFT
@@ -62,8 +62,8 @@ class Matcher:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._memos: dict[str, dict[str, _Entry | None]] = {}
+        self.candidates: dict[tuple[str, str, str, bool], Any] = {}  # what the gate remembers of surfaces
         self._stems: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
-        self._fits: dict[tuple[str, int, bool], bool] = {}
 
     def hits(self, text: str, start: int, end: int, language: str) -> Iterator[list[Hit]]:
         """For each place where a name may begin in ``text[start:end]``: what may stand there, the longest first.
@@ -129,41 +129,62 @@ class Matcher:
 
     def _at(self, text: str, start: int, end: int, limit: int, entry: _Entry, language: str) -> list[Hit]:
         """What may stand at *start*, where the word of *entry* ends at *end*: the longest first."""
+        hits = self._single(text, start, end, entry, language)
+        if entry.words < 2 and not entry.key_words:
+            return hits
         index = self.index
-        words, ends = [entry.folded], [end]
-        most = max(entry.words, entry.key_words)
-        while len(words) < most:
-            following = index.folding.next_word.match(text, ends[-1], limit)
+        next_word, fold, heads, surfaces = index.folding.next_word, index.folding.fold, index.heads, index.surfaces
+        key, at, count = entry.folded, end, 1
+        while count < entry.words:
+            following = next_word.match(text, at, limit)
             if not following:
                 break
-            words.append(index.folding.fold(following[2]))
-            ends.append(following.end())
-            if len(words) == 2 and f"{words[0]} {words[1]}" not in index.pairs:
-                most = min(most, max(2, entry.key_words))
-        hits: list[Hit] = []
-        for count in range(min(len(words), max(entry.words, 1)), 0, -1):
-            hits += self._exact(text, start, words[:count], ends[count - 1], language, entry)
-        if entry.key_words and len(words) > 1 and (not hits or hits[0].words == 1) and text[end + 1].isupper():
-            hits = [*self._by_key(text, start, words, ends, language), *hits]
+            head, last, at, count = key, fold(following[2]), following.end(), count + 1
+            key = f"{head} {last}"
+            for stem, ending in self.stems(last, language):
+                packed = surfaces.get(f"{head} {stem}")
+                if packed is not None:
+                    hits.insert(0, self._inflected(start, at, packed, ending, count))
+            packed = surfaces.get(key)
+            if packed is not None:
+                hits.insert(0, self._whole(text, start, at, packed, last, language, count))
+            if key not in heads:
+                break
+        if entry.key_words and (not hits or hits[0].words == 1) and text[end + 1 : end + 2].isupper():
+            hits[:0] = self._by_key(text, start, end, limit, entry, language)
         return hits
 
-    def _exact(
-        self, text: str, start: int, words: list[str], end: int, language: str, entry: _Entry
-    ) -> Iterator[Hit]:
-        index, count = self.index, len(words)
-        whole = index.find(" ".join(words)) if count <= entry.words else ()
-        stems = entry.stems if count == 1 else self.stems(words[-1], language) if count <= entry.words else ()
-        if whole:
-            span, ending = self._suffix(text, end, words[-1], language)
-            if not ending:
-                span = self._tail(text, end, whole)
-            yield Hit(start, span, whole, ending, False, count)
-        head = " ".join(words[:-1])
-        for stem, ending in stems:
-            packed = index.find(f"{head} {stem}" if head else stem)
-            if packed:
-                cut = len(ending) if ending[:1] == index.folding.apostrophe and ending[1:] == "s" else 0
-                yield Hit(start, end - cut, packed, "" if cut else ending, False, count)
+    def _single(self, text: str, start: int, end: int, entry: _Entry, language: str) -> list[Hit]:
+        """The names of one word that may stand there."""
+        hits = []
+        for stem, ending in entry.stems:
+            hits.append(self._inflected(start, end, self.index.surfaces[stem], ending, 1))
+        packed = self.index.surfaces.get(entry.folded)
+        if packed is not None:
+            hits.insert(0, self._whole(text, start, end, packed, entry.folded, language, 1))
+        return hits
+
+    def _whole(
+        self, text: str, start: int, end: int, packed: int | list[int], last: str, language: str, words: int
+    ) -> Hit:
+        """A hit on a name as it is listed, or with an ending after a hyphen, or with its tail (U.S.)."""
+        values = (packed,) if isinstance(packed, int) else tuple(packed)
+        ending = ""
+        following = text[end : end + 1]
+        if following in self.index.folding.joints:
+            stop, ending = self._suffix(text, end, last, language)
+            end = stop if ending else self._tail(text, end, values)
+        return Hit(start, end, values, ending, False, words)
+
+    def _inflected(self, start: int, end: int, packed: int | list[int], ending: str, words: int) -> Hit:
+        """A hit on a name with an ending; an English 's is left out of the span."""
+        values = (packed,) if isinstance(packed, int) else tuple(packed)
+        if self._possessive(ending):
+            return Hit(start, end - len(ending), values, "", False, words)
+        return Hit(start, end, values, ending, False, words)
+
+    def _possessive(self, ending: str) -> bool:
+        return ending[:1] == self.index.folding.apostrophe and ending[1:] == "s"
 
     def _tail(self, text: str, end: int, packed: tuple[int, ...]) -> int:
         """The end of a name that has a mark after its last word (U.S.), where the text has it too."""
@@ -189,31 +210,27 @@ class Matcher:
                     return following.end(), ending
         return end, ""
 
-    def _by_key(self, text: str, start: int, words: list[str], ends: list[int], language: str) -> Iterator[Hit]:
-        """Names that are not listed, but have the cross-script key of one that is."""
+    def _by_key(
+        self, text: str, start: int, end: int, limit: int, entry: _Entry, language: str
+    ) -> Iterator[Hit]:
+        """Names that are not listed, but have the cross-script key of one that is: the longest."""
         index = self.index
-        for count in range(min(len(words), index.skeleton.limits["words"]), 1, -1):
-            whole = [(words[count - 1], ""), *self.stems(words[count - 1], language)]
-            for last, ending in whole:
-                key = index.skeleton.of([*words[: count - 1], last])
-                packed = index.keys.get(key)
+        words, ends = [entry.folded], [end]
+        while len(words) < entry.key_words:
+            following = index.folding.next_word.match(text, ends[-1], limit)
+            if not following or following[1] not in index.folding.links:
+                break
+            words.append(index.folding.fold(following[2]))
+            ends.append(following.end())
+        for count in range(len(words), 1, -1):
+            for last, ending in ((words[count - 1], ""), *self.stems(words[count - 1], language)):
+                packed = index.keys.get(index.skeleton.of([*words[: count - 1], last]))
                 if packed:
-                    apostrophe = ending[:1] == index.folding.apostrophe and ending[1:] == "s"
-                    end = ends[count - 1] - (len(ending) if apostrophe else 0)
-                    yield Hit(start, end, tuple(packed), "" if apostrophe else ending, True, count)
+                    yield self._inflected(start, ends[count - 1], packed, ending, count)._replace(by_key=True)
                     return
 
-    def fits(self, text: str, hit: Hit, packed: int, name: IndexedName) -> bool:
+    def fits(self, surface: str, hit: Hit, name: IndexedName) -> bool:
         """Whether capitals and the marks between the words are those of *name*, or might be."""
-        key = (text[hit.start : hit.end], packed >> SHIFT, hit.by_key)
-        known = self._fits.get(key)
-        if known is None:
-            if len(self._fits) > MEMO:
-                self._fits.clear()
-            known = self._fits[key] = self._compare(key[0], hit, name)
-        return known
-
-    def _compare(self, surface: str, hit: Hit, name: IndexedName) -> bool:
         folding = self.index.folding
         found = list(folding.word.finditer(surface))[: hit.words]
         gaps = [folding.gap(surface[a.end() : b.start()]) for a, b in zip(found, found[1:], strict=False)]

@@ -8,7 +8,10 @@ from .match import CASE_NAMES, case, number
 from .scene import Scene, sure
 from .schema import Entity
 
-LATIN = "Latn"
+MEMO = 200_000  # surfaces remembered
+
+Key = tuple[str, int, str, str, bool, bool]
+Result = tuple[str | None, str]
 
 
 class Rewriter:
@@ -19,22 +22,33 @@ class Rewriter:
         dated: names that are no longer in use are rewritten too.
     """
 
-    def __init__(self, index: Index, scene: Scene, latin: bool, dated: bool) -> None:
+    def __init__(self, index: Index, scene: Scene, memo: dict[Key, Result], latin: bool, dated: bool) -> None:
+        self.memo = memo
         self.index, self.scene, self.latin, self.dated = index, scene, latin, dated
 
     def rewrite(self, verdict: Verdict) -> tuple[str | None, str]:
         """The replacement, or None, and a word on why not."""
+        hit = verdict.hit
+        surface = self.scene.text[hit.start : hit.end]
+        detection = self.scene.detection(hit.start)
+        key = (surface, verdict.packed, hit.ending, detection.language if sure(detection) else "", self.latin, self.dated)
+        known = self.memo.get(key)
+        if known is None:
+            if len(self.memo) > MEMO:
+                self.memo.clear()
+            known = self.memo[key] = self._rewrite(verdict, surface, key[3])
+        return known
+
+    def _rewrite(self, verdict: Verdict, surface: str, language: str) -> tuple[str | None, str]:
         name = self.index.name(number(verdict.packed))
         entity = self.index.entity(name.entity)
         if name.dated and not self.dated:
             return None, "dated"
         if not name.rewrite:
             return None, "kept"
-        surface = self.scene.text[verdict.hit.start : verdict.hit.end]
-        detection = self.scene.detection(verdict.hit.start)
         if self.latin:
             return self._to_latin(verdict, name, entity, surface)
-        if sure(detection) and name.language.split("-")[0] != detection.language:
+        if language and name.language.split("-")[0] != language:
             return None, "other language"
         return self._within(verdict, name, entity)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ..result import UNKNOWN, Detection, Segment
 from .cues import Cues
@@ -26,6 +27,13 @@ def sure(detection: Detection) -> bool:
     return detection.confidence >= SURE
 
 
+class Near(NamedTuple):
+    """What stands near a place: its folded words, with a space to each side, and the cues that they are signs of."""
+
+    text: str
+    mask: int
+
+
 class Scene:
     """A text that names are looked for in, with what is asked about places in it.
 
@@ -40,6 +48,7 @@ class Scene:
         self._starts = [segment.start for segment in self.segments]
         self._shouts: dict[int, bool] = {}
         self._document: int | None = None
+        self._near = ((-1, -1), Near("", 0))
         self._marks = folding.quotes + _STOPS + "-–—"
 
     def detection(self, at: int) -> Detection:
@@ -107,12 +116,15 @@ class Scene:
         end = self.text.find("\n", at)
         return self.text.rfind("\n", 0, at) + 1, len(self.text) if end < 0 else end
 
-    def near(self, start: int, end: int) -> list[str]:
-        """The folded words of the line around [start, end), less what stands there itself."""
-        low, high = self.line(start)
-        low, high = max(low, start - NEAR), min(high, end + NEAR)
-        words = self.folding.word.findall(self.text, low, start) + self.folding.word.findall(self.text, end, high)
-        return self.folded(words)
+    def near(self, start: int, end: int) -> Near:
+        """The line around [start, end), less what stands there itself."""
+        if self._near[0] != (start, end):
+            low, high = self.line(start)
+            low, high = max(low, start - NEAR), min(high, end + NEAR)
+            words = self.folding.word.findall(self.text, low, start) + self.folding.word.findall(self.text, end, high)
+            folded = self.folded(words)
+            self._near = ((start, end), Near(f" {' '.join(folded)} ", self.cues.any.of(folded)))
+        return self._near[1]
 
     def document(self) -> int:
         """The cues that the words of the whole text are signs of."""
