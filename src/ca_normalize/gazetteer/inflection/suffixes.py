@@ -33,7 +33,6 @@ class Table:
     group: dict[str, int]
     harmony: dict[str, int]
     glides: frozenset[str]
-    neutral: frozenset[str]
     mixed: tuple[str, ...]
     groups: int
     harmonies: int
@@ -56,18 +55,20 @@ class Table:
         everything = (1 << self.harmonies) - 1
         if self.mixed and stem.endswith(self.mixed):
             return everything << first
-        index = self._last_vowel(stem, end)
-        return (1 << self.harmony[stem[index]] if index >= 0 else everything) << first
+        vowel = self._last_vowel(stem, end)
+        harmony = self.harmony.get(vowel)
+        return everything << first if harmony is None else 1 << harmony + first
 
-    def _last_vowel(self, stem: str, end: int) -> int:
+    def _last_vowel(self, stem: str, end: int) -> str:
+        """The vowel that rules the harmony; '' where there is none. A glide after a vowel is a consonant."""
         for index in range(end - 1, -1, -1):
             letter = stem[index]
-            if letter not in self.harmony or letter in self.neutral:
+            if letter not in self.vowels:
                 continue
             if letter in self.glides and index and stem[index - 1] in self.vowels:
                 continue
-            return index
-        return -1
+            return letter
+        return ""
 
     @property
     def every(self) -> int:
@@ -98,7 +99,7 @@ def table(language: str) -> Table:
 
 def _table(source: dict[str, Any]) -> Table:
     rules = source["harmony"]
-    classes = [name for name in rules if name not in ("glides", "neutral", "mixed")]
+    classes = [name for name in rules if name not in ("glides", "mixed")]
     chain = source["chain"]
     return Table(
         language=source["language"],
@@ -107,7 +108,6 @@ def _table(source: dict[str, Any]) -> Table:
         group={letter: index for index, letters in enumerate(source["groups"].values()) for letter in letters},
         harmony={letter: index for index, name in enumerate(classes) for letter in rules[name]},
         glides=frozenset(rules["glides"]),
-        neutral=frozenset(rules["neutral"]),
         mixed=tuple(rules["mixed"]),
         groups=len(source["groups"]),
         harmonies=len(classes),
@@ -193,14 +193,14 @@ class _Speller:
         made = self.made
         harmony = state % made.harmonies
         for letter in shape:
-            if letter in made.vowels and letter not in made.neutral:
-                harmony = made.harmony[letter]
+            harmony = made.harmony.get(letter, harmony)
         return made.group.get(shape[-1], 0) * made.harmonies + harmony
 
 
 # -- taking apart and putting together --------------------------------------------------------------------------------
 
-_JOINTS = frozenset("'’ʼ‘ʻ`-‐‑")
+_HYPHENS = frozenset("-‐‑")
+_JOINTS = _HYPHENS | frozenset("'’ʼ‘ʻ`")
 _CLOSING = frozenset('»”"“')
 
 
@@ -228,7 +228,7 @@ def _stems(word: str, lower: str, index: int, tags: dict[str, int], made: Table)
     last = stem[-1]
     if last in _JOINTS:
         stem = stem[:-1]
-        if stem and _joined(stem, last, ending):
+        if stem and _joined(stem, last, made):
             yield from ((stem, ending, tag) for tag in tags)
         return
     states = made.every if _acronym(stem, ending) else made.states(lower[:index])
@@ -257,11 +257,15 @@ def _acronym(stem: str, ending: str) -> bool:
     return (last.isupper() and ending[0].islower() and len(stem) > 1) or last.isdigit()
 
 
-def _joined(stem: str, joint: str, ending: str) -> bool:
-    """Whether a hyphen or an apostrophe may stand between the two: a hyphen only after an acronym, figure or quote."""
+def _joined(stem: str, joint: str, made: Table) -> bool:
+    """Whether a joint may stand between stem and ending.
+
+    A hyphen only after an acronym, a figure, a quotation mark or a word of another script (Kaspi-дің); an apostrophe
+    after any word.
+    """
     last = stem[-1]
-    if joint in "-‐‑":
-        return last.isupper() or last.isdigit() or last in _CLOSING
+    if joint in _HYPHENS:
+        return last.isupper() or last.isdigit() or last in _CLOSING or last.lower() not in made.group
     return len(stem) > 1 and (last.isalnum() or last in _CLOSING)
 
 
