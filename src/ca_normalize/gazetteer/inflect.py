@@ -50,11 +50,25 @@ def all_forms(name: str, language: str, kind: str, sex: str = "", override: str 
     return {shape for plan in plans for case in plan for shape in case}
 
 
-def cases(name: str, form: str, kind: str, sex: str = "", override: str | None = None) -> list[str]:
-    """The cases that a form of a Russian name may be, the main plan's first; empty where it is none of them."""
+def paradigm(name: str, kind: str, sex: str = "", override: str | None = None) -> dict[str, list[str]]:
+    """Each form in which a Russian name is met, with the cases that it may be, the one to write first.
+
+    The base form is among them. ``Токаева`` is ``["gen", "acc"]`` of Токаев; of Токаева it is ``["nom"]``.
+    """
+    found: dict[str, list[str]] = {}
     plans = phrases.decline(name, kind, sex, override)
-    found = [case for plan in plans for case, shapes in zip(CASES, plan, strict=True) if form in shapes]
-    return list(dict.fromkeys(found))
+    written = [(case, shapes[0]) for case, shapes in zip(CASES, plans[0], strict=True)]
+    met = [(case, shape) for plan in plans for case, shapes in zip(CASES, plan, strict=True) for shape in shapes]
+    for case, shape in [*written, *met]:
+        known = found.setdefault(shape, [])
+        if case not in known:
+            known.append(case)
+    return found
+
+
+def cases(name: str, form: str, kind: str, sex: str = "", override: str | None = None) -> list[str]:
+    """The cases that a form of a Russian name may be; empty where it is none of them. Many forms: see `paradigm`."""
+    return paradigm(name, kind, sex, override).get(form, [])
 
 
 def strip(word: str, language: str) -> list[tuple[str, str]]:
@@ -62,7 +76,8 @@ def strip(word: str, language: str) -> list[tuple[str, str]]:
 
     The endings are closed lists, in harmony with the stem; derivations (Қазақстандық, oʻzbekcha) do not come apart. A
     hyphen or apostrophe between the two belongs to neither. A stem has the letter that it ends in when it stands
-    alone, so ``stem + ending`` is not always the word (Aşgabada: Aşgabat, a).
+    alone, so ``stem + ending`` is not always the word (Aşgabada: Aşgabat, a). Give the word as it stands in the text
+    where you can: capitals show what is an acronym, whose endings follow its sound and not its letters (АКШнын).
 
     >>> strip("ShHTga", "uz")
     [('ShHT', 'ga')]
@@ -75,12 +90,16 @@ def strip(word: str, language: str) -> list[tuple[str, str]]:
 
 
 def ending(word: str, stem: str, language: str) -> str | None:
-    """The name of the ending of *word* after *stem*: ``gen``, ``pl+loc``, ``poss3+loc`` …; None where it is none."""
+    """The name of the ending of *word* after *stem*: ``gen``, ``pl+loc``, ``poss3+loc`` …; None where it is none.
+
+    Case and apostrophes of the stem do not matter.
+    """
     if language == "en":
-        return "gen" if any(found == stem for found, _ in _english(word)) else None
+        return "gen" if any(_folded(found) == _folded(stem) for found, _ in _english(word)) else None
     if language not in suffixes.LANGUAGES:
         return None
-    tags = [tag for found, _, tag in suffixes.splits(word, suffixes.table(language)) if found == stem]
+    same = _folded(stem)
+    tags = [tag for found, _, tag in suffixes.splits(word, suffixes.table(language)) if _folded(found) == same]
     return min(tags, key=lambda tag: tag.count("+"), default=None)
 
 
@@ -116,6 +135,11 @@ def _barred() -> dict[str, frozenset[str]]:
 
 
 _APOSTROPHES = "'’ʼ‘`´"
+_SAME_APOSTROPHE = dict.fromkeys(map(ord, _APOSTROPHES + "ʻ"), "'")
+
+
+def _folded(stem: str) -> str:
+    return stem.lower().translate(_SAME_APOSTROPHE)
 
 
 def _english(word: str) -> list[tuple[str, str]]:

@@ -207,7 +207,8 @@ _CLOSING = frozenset('»”"“')
 def splits(word: str, made: Table) -> Iterator[tuple[str, str, str]]:
     """Each (stem, ending, tag) that *word* may be made of; the shortest ending first.
 
-    The ending is the text after the stem without a hyphen or apostrophe between them.
+    The ending is the text after the stem without a hyphen or apostrophe between them. A word that was folded to small
+    letters may be given too; then a hyphen may stand after any stem, and only listed acronyms are known as such.
     """
     lower = word.lower()
     if len(lower) != len(word):
@@ -228,10 +229,10 @@ def _stems(word: str, lower: str, index: int, tags: dict[str, int], made: Table)
     last = stem[-1]
     if last in _JOINTS:
         stem = stem[:-1]
-        if stem and _joined(stem, last, made):
+        if stem and (word == lower or _joined(stem, last, made)):
             yield from ((stem, ending, tag) for tag in tags)
         return
-    states = made.every if _acronym(stem, ending) else made.states(lower[:index])
+    states = made.every if _acronym(stem, ending, made) else made.states(lower[:index])
     fits = [tag for tag, mask in tags.items() if mask & states]
     if len(stem) < 2:
         return
@@ -251,10 +252,15 @@ def _restored(stem: str, ending: str, tags: dict[str, int], made: Table) -> Iter
         yield from ((whole, ending, tag) for tag, mask in tags.items() if mask & states)
 
 
-def _acronym(stem: str, ending: str) -> bool:
-    """Whether the case of the letters, a figure or a closing quotation mark shows the seam."""
+def _acronym(stem: str, ending: str, made: Table) -> bool:
+    """Whether *stem* is read by its letters, so that nothing can be told of its sound.
+
+    Capitals or a figure before the ending show it; in a word without capitals, the list, or that it has no vowel.
+    """
     last = stem[-1]
-    return (last.isupper() and ending[0].islower() and len(stem) > 1) or last.isdigit()
+    if last.isdigit() or (last.isupper() and ending[0].islower() and len(stem) > 1):
+        return True
+    return stem.upper() in made.acronyms or made.vowels.isdisjoint(stem.lower())
 
 
 def _joined(stem: str, joint: str, made: Table) -> bool:
@@ -295,7 +301,7 @@ def _attach_to_acronym(label: str, last: str, tag: str, made: Table) -> str | No
     if tag not in ("gen", "acc", "dat", "loc", "abl", "ins"):
         return None
     read = made.acronyms.get(last)
-    if read is None and made.harmonies > 1 and last[-1].lower() not in made.vowels:
+    if not read and made.harmonies > 1 and last[-1].lower() not in made.vowels:
         return None
     state = _only(made.states(read or last.lower()))
     shape = made.written.get(tag, {}).get(state) if state is not None else None
