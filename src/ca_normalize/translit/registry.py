@@ -120,6 +120,11 @@ def find(language: str, scheme: str | None) -> tuple[str, Raw]:
     return scheme, found[scheme]
 
 
+def _plainest(language: str) -> Raw:
+    found = names(language)
+    return found.get("press") or find(language, None)[1]
+
+
 def check(scheme: str | None) -> None:
     """Hold the name of a scheme against those of all languages.
 
@@ -133,12 +138,12 @@ def check(scheme: str | None) -> None:
 
 @cache
 def union() -> dict[str, str]:
-    """Letters of the default scheme of every language; of two values, that of the earlier language in common.toml."""
+    """Letters of press, or else of the default scheme, of every language; of two values, that of the earlier language in common.toml."""
     from .special import common
 
     letters: dict[str, str] = {}
     languages = [*common()["union"]["languages"], *sorted({language for language, _ in _all()})]
     for language in reversed(languages):
-        letters.update(find(language, None)[1]["letters"])
+        letters.update(_plainest(language)["letters"])
     letters.update(pair.split("=") for pair in common()["union"]["rare"].split())
     return {key: value for key, value in letters.items() if len(key) == 1}
