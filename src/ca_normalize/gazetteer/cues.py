@@ -44,6 +44,14 @@ class Words:
                     mask |= bits
         return mask
 
+    def each(self, words: list[str]) -> list[int]:
+        """The cues of each of *words*; those of a phrase stand with its first word."""
+        masks = []
+        for number, word in enumerate(words):
+            mask, phrases = self._known(word)
+            masks.append(self.first(words[number : number + 6]) if phrases else mask)
+        return masks
+
     def first(self, words: list[str]) -> int:
         """The cues that the first of *words*, or a phrase that begins with it, is a sign of."""
         if not words:

@@ -18,7 +18,8 @@ from .people import People
 from .scene import Scene, sure
 from .schema import Entity
 
-NEAR = 400  # code points, in the same line: how near an @entity has to be
+NEAR = 400  # code points, in the same line: how near an @entity, or a word that is needed, has to be
+REACH = 60  # the same, for a word that blocks
 MEMO = 200_000  # surfaces remembered
 BY_ANCHOR = ("surname", "epithet")
 
@@ -52,7 +53,7 @@ class TypeGate(NamedTuple):
     """What is asked of names of one type of entities."""
 
     mask: int  # of the cues that block beside
-    both: tuple[tuple[str, ...], ...]  # cues that block together
+    both: tuple[tuple[int, str], ...]  # the mask of a cue beside, and a cue near, that block together
     needs: tuple[str, ...]
     quoted: bool
     people: bool
@@ -68,7 +69,8 @@ class Gates:
         self._by_type: dict[str, TypeGate] = {}
         for table in tables.values():
             single = [block for block in table["blocks"] if "+" not in block]
-            both = tuple(tuple(block.split("+")) for block in table["blocks"] if "+" in block)
+            pairs = (block.split("+") for block in table["blocks"] if "+" in block)
+            both = tuple((cues.bits[beside], near) for beside, near in pairs)
             mask = 0
             for block in single:
                 mask |= cues.bits[block]
@@ -202,15 +204,15 @@ class Gate:
         """What speaks against *name* here, or an empty string."""
         gate = self.gates.of(entity.type)
         for block in name.blocks:
-            if all(self.cue(part, hit, entity) for part in block.split("+")):
+            if all(self.cue(part, hit, entity, blocks=True) for part in block.split("+")):
                 return block
         if gate.mask and (hit.words == 1 or entity.type != "person"):
             mask = self.beside(hit)
             if mask & gate.mask:
                 return "beside"
-            for parts in gate.both:
-                if all(self.cues.bits[part] & mask or self.cue(part, hit, entity) for part in parts):
-                    return "+".join(parts)
+            for both, near in gate.both:
+                if mask & both and self.cue(near, hit, entity):
+                    return near
         if hit.words == 1:
             if not gate.quoted and self.scene.quoted(hit.start, hit.end):
                 return "quoted"
@@ -223,22 +225,24 @@ class Gate:
         mask = self.cues.before.last(self.scene.left(hit.start))
         return mask | self.cues.after.first(self.scene.right(hit.end))
 
-    def cue(self, cue: str, hit: Hit, entity: Entity) -> bool:
-        """Whether *cue* (a list, an @entity or a =word) is there for *hit*."""
+    def cue(self, cue: str, hit: Hit, entity: Entity, blocks: bool = False) -> bool:
+        """Whether *cue* (a list, an @entity or a =word) is there for *hit*.
+
+        A word that blocks has to be nearer than one that is needed.
+        """
         scene = self.scene
         if cue.startswith("@"):
             ids = entity.related if cue == "@related" else (cue[1:],)
             return any(self.is_near(identity, hit) for identity in ids)
         if cue.startswith("="):
-            wanted = " ".join(scene.folded(scene.folding.word.findall(cue[1:])))
-            return f" {wanted} " in scene.near(hit.start, hit.end).text
+            return scene.has(cue[1:], hit.start, hit.end, REACH if blocks else NEAR)
         if cue == "machine-translated" and self.translated:
             return True
         position, bit = self.cues.positions.get(cue, "beside"), self.cues.bits.get(cue, 0)
         if position == "document":
             return bool(scene.document() & bit)
         if position == "near":
-            return bool(scene.near(hit.start, hit.end).mask & bit)
+            return bool(scene.words(hit.start).mask(hit.start, hit.end) & bit)
         before, after = scene.folded(scene.before(hit.start)), scene.folded(scene.after(hit.end))
         mask = 0
         if position != "after":

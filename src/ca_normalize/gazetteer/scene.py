@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
-from typing import NamedTuple
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from ..result import UNKNOWN, Detection, Segment
 from .cues import Cues
@@ -27,11 +27,30 @@ def sure(detection: Detection) -> bool:
     return detection.confidence >= SURE
 
 
-class Near(NamedTuple):
-    """What stands near a place: its folded words, with a space to each side, and the cues that they are signs of."""
+class Line:
+    """The words of a line, folded, with the cues that each is a sign of; read once, asked often."""
 
-    text: str
-    mask: int
+    def __init__(self, text: str, low: int, high: int, folding: Folding, cues: Cues) -> None:
+        found = list(folding.word.finditer(text, low, high))
+        self.starts = [word.start() for word in found]
+        self.words = [folding.fold(word[0]) for word in found]
+        self.masks = cues.any.each(self.words)
+
+    def around(self, start: int, end: int) -> tuple[int, int, int, int]:
+        """The words near [start, end), less those in it: from and to before it, from and to after it."""
+        place = bisect_left
+        starts = self.starts
+        return place(starts, start - NEAR), place(starts, start), place(starts, end), place(starts, end + NEAR)
+
+    def mask(self, start: int, end: int) -> int:
+        """The cues that words near [start, end) are signs of."""
+        a, b, c, d = self.around(start, end)
+        mask = 0
+        for value in self.masks[a:b]:
+            mask |= value
+        for value in self.masks[c:d]:
+            mask |= value
+        return mask
 
 
 class Scene:
@@ -48,7 +67,7 @@ class Scene:
         self._starts = [segment.start for segment in self.segments]
         self._shouts: dict[int, bool] = {}
         self._document: int | None = None
-        self._near = ((-1, -1), Near("", 0))
+        self._lines: dict[int, Line] = {}
         self._marks = folding.quotes + _STOPS + "-–—"
 
     def detection(self, at: int) -> Detection:
@@ -116,15 +135,19 @@ class Scene:
         end = self.text.find("\n", at)
         return self.text.rfind("\n", 0, at) + 1, len(self.text) if end < 0 else end
 
-    def near(self, start: int, end: int) -> Near:
-        """The line around [start, end), less what stands there itself."""
-        if self._near[0] != (start, end):
-            low, high = self.line(start)
-            low, high = max(low, start - NEAR), min(high, end + NEAR)
-            words = self.folding.word.findall(self.text, low, start) + self.folding.word.findall(self.text, end, high)
-            folded = self.folded(words)
-            self._near = ((start, end), Near(f" {' '.join(folded)} ", self.cues.any.of(folded)))
-        return self._near[1]
+    def has(self, word: str, start: int, end: int, reach: int) -> bool:
+        """Whether *word* stands within *reach* of [start, end), in its line, outside of it. A capital in it counts."""
+        low, high = self.line(start)
+        find = _literal(word)
+        return bool(find(self.text, max(low, start - reach), start) or find(self.text, end, min(high, end + reach)))
+
+    def words(self, at: int) -> Line:
+        """The words of the line at *at*."""
+        low, high = self.line(at)
+        line = self._lines.get(low)
+        if line is None:
+            line = self._lines[low] = Line(self.text, low, high, self.folding, self.cues)
+        return line
 
     def document(self) -> int:
         """The cues that the words of the whole text are signs of."""
@@ -163,6 +186,13 @@ class Scene:
         while high < len(self.text) and not self.text[high].isspace() and high - end < 80:
             high += 1
         return bool(_ADDRESS.search(self.text[low:high]))
+
+
+@cache
+def _literal(word: str) -> Callable[[str, int, int], object]:
+    """A search for *word*, whole; one in lower case finds it with capitals too."""
+    flags = re.IGNORECASE if word == word.lower() else 0
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", flags).search
 
 
 def _abbreviated(chunk: str, stop: int) -> bool:
