@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from . import edits as algebra
@@ -23,7 +24,7 @@ from .config import Config
 from .context import Context
 from .edits import Edit, Layer
 from .errors import UsageError
-from .result import Name, Normalized, Segment
+from .result import Name, Normalized, Note, Segment
 
 PASSES = 5
 
@@ -125,8 +126,11 @@ class _Run:
         self.config = config
         self.guarded = bool(config.comments or config.ignore_rules or config.ignore_names)
         self.layers: list[Layer] = []
-        self.first: Context | None = None  # of the first pass, with offsets of the source
+        self._mappers: list[algebra.Mapper] = []  # of the layers, as far as they were needed
+        self.first: Context | None = None  # of the first pass
+        self.segments: list[Segment] = []  # this, and what follows, with offsets of the source
         self.names: list[Name] = []
+        self.notes: list[Note] = []
 
     def once(self) -> bool:
         """Run every stage once; True where the text changed."""
@@ -134,40 +138,46 @@ class _Run:
         if self.first:
             context.machine_translated = self.first.machine_translated
         before = self.text
-        for stage in STAGES:
-            if stage.step not in self.config.steps and stage.step != "detect":
-                continue
-            notes, names = len(context.notes), len(context.names)
+        stages = [stage for stage in STAGES if stage.step in self.config.steps or stage.step == "detect"]
+        for stage in stages:
             edits = algebra.changed(self.text, _function(stage)(self.text, context))
             if self.guarded:
                 edits = list(protect.allowed(self.text, edits, context))
-            context.notes[notes:] = [self._to_source(note) for note in context.notes[notes:]]
-            context.names[names:] = [self._to_source(name) for name in context.names[names:]]
+            self._learn(stage, context)
             if edits:
-                mapper = algebra.Mapper(edits)
-                context.segments = _moved(context.segments, mapper)
                 self.text = algebra.apply(self.text, edits)
                 self.layers.append(edits)
-        self._learn(context)
+                if stage is not stages[-1]:
+                    context.segments = _moved(context.segments, self._mapper(len(self.layers) - 1))
+        self.first = self.first or context
         return self.text != before
 
-    def _learn(self, context: Context) -> None:
-        """Keep what the first pass knew, and what a later pass added to it."""
+    def _learn(self, stage: Stage, context: Context) -> None:
+        """Keep what the first pass knows, and what a later one adds: names that it rewrites, new kinds of notes."""
+        names, notes = context.names, context.notes
+        context.names, context.notes = [], []
         if self.first is None:
-            context.segments = [self._to_source(segment) for segment in context.segments]
-            self.first, self.names = context, context.names
+            self.names += map(self._to_source, names)
+            self.notes += map(self._to_source, notes)
+            if stage.step == "detect":
+                self.segments = [self._to_source(segment) for segment in context.segments]
             return
         known = {(name.start, name.end) for name in self.names}
-        new = [name for name in context.names if name.replacement and (name.start, name.end) not in known]
-        self.names = sorted(self.names + new)
-        kinds = {note.kind for note in self.first.notes}
-        self.first.notes += [note for note in context.notes if note.kind not in kinds]
+        new = [self._to_source(name) for name in names if name.replacement is not None]
+        self.names = sorted(self.names + [name for name in new if (name.start, name.end) not in known])
+        kinds = {note.kind for note in self.notes}
+        self.notes += [self._to_source(note) for note in notes if note.kind not in kinds]
 
     def _to_source(self, item: Any) -> Any:
         start, end = item.start, item.end
-        for layer in reversed(self.layers):
-            start, end = algebra.Mapper(layer).back(start, end)
+        for number in reversed(range(len(self.layers))):
+            start, end = self._mapper(number).back(start, end)
         return item._replace(start=start, end=end)
+
+    def _mapper(self, number: int) -> algebra.Mapper:
+        while len(self._mappers) <= number:
+            self._mappers.append(algebra.Mapper(self.layers[len(self._mappers)]))
+        return self._mappers[number]
 
     def result(self) -> Normalized:
         assert self.first is not None
@@ -175,10 +185,10 @@ class _Run:
             self.source,
             self.text,
             self.first.detection,
-            tuple(self.first.segments),
+            tuple(self.segments),
             tuple(self.names),
-            tuple(self.first.notes),
-            tuple(tuple(layer) for layer in self.layers),
+            tuple(self.notes),
+            tuple(self.layers),
         )
 
 
@@ -191,6 +201,7 @@ def _moved(segments: Iterable[Segment], mapper: algebra.Mapper) -> list[Segment]
     return moved
 
 
+@cache
 def _function(stage: Stage) -> Step:
     """The function of a stage; its module is imported when it is first needed."""
     module = importlib.import_module(f".steps.{stage.module}", __package__)
