@@ -7,10 +7,11 @@ whole text; then a rule's own regex, only where its literal stands and only over
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from .page import Page
-from .rules import RuleSet
+from .rules import MARGIN, RuleSet
 from .schema import Rule
 
 
@@ -39,10 +40,14 @@ class Matches(NamedTuple):
 def match(page: Page, rules: RuleSet) -> Matches:
     """All that *rules* say of *page*."""
     found = Matches({}, [], [])
-    whole = rules.whole
+    whole, first = rules.whole, rules.first
     for number, word in enumerate(page.keys):
-        if word and word in whole:
-            for rule in whole[word]:
+        if not word:
+            continue
+        named = whole.get(word)
+        called = first.get(word.partition(" ")[0].rstrip(",:|/•·"))
+        if named or called:
+            for rule in [*(named or ()), *(called or ())]:
                 if _line_holds(page, number, rule, rules):
                     _take(found, number, rule)
     _literals(page, rules, found)
@@ -57,11 +62,14 @@ def _take(found: Matches, number: int, rule: Rule) -> None:
 
 
 def _literals(page: Page, rules: RuleSet, found: Matches) -> None:
-    literals = rules.literals
+    literals, starts, ends = rules.literals, page.starts, page.ends
     tried: set[tuple[int, str]] = set()
     for which, start, _ in rules.automaton.find_matches_as_indexes(page.folded, overlapping=True):
-        for rule in literals[which][1]:
-            number = page.at(start)
+        _, called, reach = literals[which]
+        number = bisect_right(starts, start) - 1
+        if ends[number] - starts[number] > reach:
+            continue
+        for rule in called:
             if rule.scope == "span":
                 span = _span(page, start, number, rule, rules)
                 if span:
@@ -73,13 +81,13 @@ def _literals(page: Page, rules: RuleSet, found: Matches) -> None:
 
 
 def _line_holds(page: Page, number: int, rule: Rule, rules: RuleSet) -> bool:
-    if page.ends[number] - page.starts[number] > rule.max_chars + 40:
+    if page.ends[number] - page.starts[number] > rule.max_chars + MARGIN:
         return False
     line = page.line(number) if rule.case else page.low(number)
     if len(line) > rule.max_chars or (rule.zone != "any" and not page.in_zone(number, rule.zone)):
         return False
     if not rule.regex:
-        return bool(rule.lines) or rule.scope == "prefix" and _begins(line, rule.keys)
+        return rule.scope == "prefix" and _begins(line, rule.keys) if rule.keys else bool(rule.lines)
     pattern = rules.regex(rule)
     return (pattern.match(line) if rule.scope == "prefix" else pattern.fullmatch(line)) is not None
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from .fold import fold, key
 
 KEY_CHARS = 160  # longer lines are paragraphs: no rule for whole lines looks at them
+COUNTED_CHARS = 400  # words of longer lines are not counted
 LONG_WORDS = 12  # with a final stop, a line of so many words is a sentence that someone wrote
 LONGER_WORDS = 25  # and so it is without one
 _FINAL = re.compile(r"[.!?…][\"'»”’)\]]{0,3}$")
@@ -32,11 +33,11 @@ class Page:
         self.keys: list[str | None] = []
         at = 0
         for line in self.folded.split("\n"):
-            size = len(line)
+            end = at + len(line)
             self.starts.append(at)
-            self.ends.append(at + size)
-            self.keys.append(key(line) if size <= KEY_CHARS else (None if line.strip() else ""))
-            at += size + 1
+            self.ends.append(end)
+            self.keys.append(key(line) if end - at <= KEY_CHARS else None if line.strip() else "")
+            at = end + 1
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -60,23 +61,26 @@ class Page:
         return bisect_right(self.starts, offset) - 1
 
     @cached_property
-    def blank(self) -> list[bool]:
-        """Lines without a letter or digit: their key is empty, or they hold nothing but signs."""
-        return [word == "" for word in self.keys]
+    def real(self) -> list[int]:
+        """The numbers of the lines that say something: those with more than signs and white space."""
+        return [number for number, word in enumerate(self.keys) if word != ""]
 
     @cached_property
     def words(self) -> list[int]:
-        """The number of words of each line."""
-        return [len(line.split()) for line in self.text.split("\n")]
+        """The number of words of each line; of a paragraph so long that nobody asks, a guess by its length."""
+        return [
+            len(self.text[start:end].split()) if end - start < COUNTED_CHARS else (end - start) // 6
+            for start, end in zip(self.starts, self.ends, strict=True)
+        ]
 
     @cached_property
     def long(self) -> list[bool]:
         """Lines that are sentences or paragraphs, and so content as long as no exact rule says otherwise."""
-        flags = []
-        for number, count in enumerate(self.words):
-            stop = LONG_WORDS <= count <= LONGER_WORDS and _FINAL.search(self.line(number)[-5:]) is not None
-            flags.append(stop or count > LONGER_WORDS)
-        return flags
+        return [
+            count > LONGER_WORDS
+            or (count >= LONG_WORDS and _FINAL.search(self.text[start:end].rstrip()[-5:]) is not None)
+            for count, start, end in zip(self.words, self.starts, self.ends, strict=True)
+        ]
 
     @cached_property
     def first_long(self) -> int:

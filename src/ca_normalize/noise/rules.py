@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from ..config import LEVELS
 from ..errors import DataError
 from .schema import Rule, Structure, read, read_lexicons
 
+MARGIN = 40  # white space that a line may have around it
 VERSION = 1  # of what `_build` makes: raise it when that changes
 LEXICON = "lexicon.toml"
 
@@ -43,20 +46,29 @@ class RuleSet:
         return table
 
     @cached_property
-    def literals(self) -> list[tuple[str, list[Rule]]]:
-        """Keys, each with the rules that it calls for."""
+    def first(self) -> dict[str, list[Rule]]:
+        """Rules by the first word of the lines that they are for."""
+        table: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            for word in rule.first:
+                table.setdefault(word, []).append(rule)
+        return table
+
+    @cached_property
+    def literals(self) -> list[tuple[str, list[Rule], int]]:
+        """Keys, each with the rules that it calls for, and the longest line that any of these looks at."""
         table: dict[str, list[Rule]] = {}
         for rule in self.rules:
             for word in rule.keys:
                 table.setdefault(word, []).append(rule)
-        return list(table.items())
+        return [(word, rules, max(_reach(rule) for rule in rules)) for word, rules in table.items()]
 
     @cached_property
     def automaton(self) -> Any:
         """Finds every literal of `literals` in one pass over a folded text."""
         from ahocorasick_rs import AhoCorasick
 
-        return AhoCorasick([word for word, _ in self.literals], store_patterns=False)
+        return AhoCorasick([word for word, _, _ in self.literals], store_patterns=False)
 
     def regex(self, rule: Rule) -> re.Pattern[str]:
         """The compiled regex of *rule*; compiled when it is first needed."""
@@ -65,14 +77,9 @@ class RuleSet:
             pattern = self._regexes[rule.id] = re.compile(rule.regex)
         return pattern
 
-    def words(self, name: str) -> frozenset[str]:
-        """The words of a lexicon."""
-        return _frozen(tuple(self.lexicons[name]))
 
-
-@cache
-def _frozen(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(words)
+def _reach(rule: Rule) -> int:
+    return sys.maxsize if rule.scope == "span" else rule.max_chars + MARGIN
 
 
 @cache
@@ -84,13 +91,13 @@ def load(level: str = "default", extra: tuple[Path, ...] = ()) -> RuleSet:
     """
     plain = data.built("noise-rules", data.files("noise"), _build, VERSION)
     rules = [Rule(**{name: _tuple(value) for name, value in row.items()}) for row in plain["rules"]]
-    structures = [Structure(**row) for row in plain["structures"]]
+    structures = [Structure(**{**row, "params": prepared(row["params"])}) for row in plain["structures"]]
     ids = {rule.id for rule in rules} | {rule.id for rule in structures}
     for path in extra:
         more, shapes = read(path, plain["lexicons"])
         _unique(path, [rule.id for rule in (*more, *shapes)], ids)
         rules += more
-        structures += shapes
+        structures += [replace(shape, params=prepared(shape.params)) for shape in shapes]
     allowed = LEVELS[: LEVELS.index(level) + 1]
     return RuleSet(
         [rule for rule in rules if rule.tier in allowed],
@@ -125,7 +132,7 @@ def _build() -> dict[str, Any]:
         "rules": [rule.to_json() for rule in rules],
         "structures": [
             {"id": s.id, "cls": s.cls, "why": s.why, "kind": s.kind, "tier": s.tier, "params": s.params,
-             "positive": (), "negative": (), "guarded": s.guarded} for s in structures
+             "positive": (), "negative": (), "guarded": s.guarded, "note": s.note} for s in structures
         ],
         "lexicons": lexicons,
     }  # fmt: skip
@@ -136,6 +143,11 @@ def _unique(path: Path, new: Sequence[str], known: set[str]) -> None:
         if name in known:
             raise DataError("there is a rule of this id already: choose another", file=path, entry=name)
         known.add(name)
+
+
+def prepared(params: dict[str, Any]) -> dict[str, Any]:
+    """Parameters with their lists as sets, which are quicker to look things up in."""
+    return {name: frozenset(value) if isinstance(value, list) else value for name, value in params.items()}
 
 
 def _tuple(value: Any) -> Any:

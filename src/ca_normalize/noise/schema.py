@@ -34,6 +34,7 @@ class Rule:
         why: one sentence for ``explain``.
         languages: BCP 47 codes of the outlets where it was seen; for people, a rule holds in any language.
         lines: whole lines, in folded form (`ca_normalize.noise.fold.key`).
+        first: first words of a line, in folded form; with a regex.
         keys: literals in folded form that a line must hold before the regex is tried.
         regex: what the line, or the span, must match; empty where the literal says it all.
         case: the regex is matched with the text as it stands, not with its folded form.
@@ -52,6 +53,7 @@ class Rule:
     negative: tuple[str, ...]
     languages: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     regex: str = ""
     case: bool = False
@@ -82,6 +84,7 @@ class Structure:
     positive: tuple[tuple[str, str], ...]
     negative: tuple[str, ...]
     guarded: bool = True
+    note: str = ""
 
 
 def read(path: Path, lexicons: Mapping[str, Iterable[str]]) -> tuple[list[Rule], list[Structure]]:
@@ -99,7 +102,7 @@ def read(path: Path, lexicons: Mapping[str, Iterable[str]]) -> tuple[list[Rule],
         if name not in ("rule", "structure"):
             raise DataError(f"unknown table {name!r}: a file of rules has [[rule]] and [[structure]]", file=path)
     rules = [_rule(_Entry(path, "rule", row, n), lexicons) for n, row in enumerate(table.get("rule", ()))]
-    shapes = [_structure(_Entry(path, "structure", row, n)) for n, row in enumerate(table.get("structure", ()))]
+    shapes = [_structure(_Entry(path, "structure", row, n), lexicons) for n, row in enumerate(table.get("structure", ()))]
     return rules, shapes
 
 
@@ -160,7 +163,7 @@ def _rule(entry: _Entry, lexicons: Mapping[str, Iterable[str]]) -> Rule:
     for language in row["languages"]:
         if language not in LANGUAGES:
             raise entry.error(choices(language, LANGUAGES, "language"))
-    row["lines"], row["keys"] = _literals(entry, lexicons)
+    row["lines"], row["first"], row["keys"] = _literals(entry, lexicons)
     row["regex"] = _regex(entry, lexicons)
     if row.get("action") in ("flag", "to-metadata") and not row.get("note"):
         raise entry.error(f"action {row['action']!r} needs a 'note': the kind that it is kept under")
@@ -171,29 +174,30 @@ def _rule(entry: _Entry, lexicons: Mapping[str, Iterable[str]]) -> Rule:
         raise entry.error(str(error)) from error
 
 
-def _literals(entry: _Entry, lexicons: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """`lines` and `keys`, folded; a regex without either is refused: it would have to be tried on every line."""
+Literals = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def _literals(entry: _Entry, lexicons: Mapping[str, Iterable[str]]) -> Literals:
+    """`lines`, `first` and `keys`, folded; a regex without any is refused: it would have to be tried on every line."""
     from .fold import fold, key
 
-    keys: list[str] = []
-    for word in entry.texts("keys"):
-        if word.startswith("@") and word[1:] in lexicons:
-            keys += lexicons[word[1:]]
-        else:
-            keys.append(fold(word))
-    lines = [key(fold(line)) for line in _spelt_out(entry, lexicons)]
-    if not lines and not keys:
-        raise entry.error("has no literal: give 'lines' (whole lines), or 'keys' that a line must hold")
+    lines = [key(fold(line)) for line in _spelt_out(entry, "lines", lexicons)]
+    first = [fold(word) for word in _spelt_out(entry, "first", lexicons)]
+    keys = [fold(word) for word in _spelt_out(entry, "keys", lexicons)]
+    if not lines and not first and not keys:
+        raise entry.error("has no literal: give 'lines' (whole lines), 'first' words, or 'keys' that a line must hold")
+    if first and not entry.row.get("regex"):
+        raise entry.error("'first' needs a 'regex' for the rest of the line")
     if "" in lines or any(len(word) < 2 and word.isalnum() for word in keys):
         raise entry.error("a literal is too short: a line must not be empty, and a key is more than a letter or digit")
-    if lines and entry.row.get("scope", "line") != "line":
-        raise entry.error("'lines' are whole lines: a prefix or span goes by 'keys'")
-    return tuple(dict.fromkeys(lines)), tuple(dict.fromkeys(keys))
+    if (lines or first) and entry.row.get("scope", "line") != "line":
+        raise entry.error("'lines' and 'first' are of whole lines: a prefix or span goes by 'keys'")
+    return tuple(dict.fromkeys(lines)), tuple(dict.fromkeys(first)), tuple(dict.fromkeys(keys))
 
 
-def _spelt_out(entry: _Entry, lexicons: Mapping[str, Iterable[str]]) -> Iterable[str]:
-    """`lines`, with one line for each word of a lexicon where ``@name`` stands in it."""
-    for line in entry.texts("lines"):
+def _spelt_out(entry: _Entry, field: str, lexicons: Mapping[str, Iterable[str]]) -> Iterable[str]:
+    """The literals of *field*, with one for each word of a lexicon where ``@name`` stands in it."""
+    for line in entry.texts(field):
         name = _IN_LINE.search(line)
         if name is None:
             yield line
@@ -221,8 +225,8 @@ def _regex(entry: _Entry, lexicons: Mapping[str, Iterable[str]]) -> str:
     return pattern
 
 
-def _structure(entry: _Entry) -> Structure:
-    known = ("id", "class", "why", "kind", "tier", "params", "positive", "negative", "guarded")
+def _structure(entry: _Entry, lexicons: Mapping[str, Iterable[str]]) -> Structure:
+    known = ("id", "class", "why", "kind", "tier", "params", "positive", "negative", "guarded", "note")
     entry.check_names(known, ("id", "class", "why", "kind", "tier", "positive", "negative"))
     entry.one_of("tier", LEVELS)
     pairs = entry.row["positive"]
@@ -230,6 +234,23 @@ def _structure(entry: _Entry) -> Structure:
         raise entry.error("each positive example is {text = ..., gives = ...}")
     params = entry.row.get("params", {})
     return Structure(
-        entry.id, entry.row["class"], entry.row["why"], entry.row["kind"], entry.row["tier"], dict(params),
-        tuple((pair["text"], pair["gives"]) for pair in pairs), entry.texts("negative"), entry.row.get("guarded", True),
-    )  # fmt: skip
+        id=entry.id,
+        cls=entry.row["class"],
+        why=entry.row["why"],
+        kind=entry.row["kind"],
+        tier=entry.row["tier"],
+        params={name: _words(entry, value, lexicons) for name, value in params.items()},
+        positive=tuple((pair["text"], pair["gives"]) for pair in pairs),
+        negative=entry.texts("negative"),
+        guarded=entry.row.get("guarded", True),
+        note=entry.row.get("note", ""),
+    )
+
+
+def _words(entry: _Entry, value: Any, lexicons: Mapping[str, Iterable[str]]) -> Any:
+    """A parameter as it is, or the words of the lexicon that it names (``@name``)."""
+    if not isinstance(value, str) or not value.startswith("@"):
+        return value
+    if value[1:] not in lexicons:
+        raise entry.error(choices(value[1:], lexicons, "lexicon"))
+    return list(lexicons[value[1:]])

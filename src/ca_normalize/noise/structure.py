@@ -69,11 +69,9 @@ def _instrument(line: str) -> tuple[str, bool] | None:
 def _tickers(page: Page, found: Found, params: Params) -> Iterator[int]:
     """Runs of quotes that repeat, or that each tell value and change."""
     run: list[tuple[int, str, bool]] = []
-    for number in range(len(page) + 1):
-        if number < len(page) and page.keys[number] == "":
-            continue
-        word = page.keys[number] if number < len(page) else None
-        quoted = _instrument(page.low(number)) if word and len(word) <= params["max_chars"] else None
+    for number in [*page.real, -1]:
+        word = page.keys[number] if number >= 0 else None
+        quoted = _instrument(page.low(number)) if word and "0" in word and len(word) <= params["max_chars"] else None
         if quoted:
             run.append((number, *quoted))
             continue
@@ -94,16 +92,12 @@ _BULLET = re.compile(r"\s*(?:[-•*·▪●‣|>»]|\d{1,2}[.)])\s")
 
 def _tail_lists(page: Page, found: Found, params: Params) -> Iterator[int]:
     """Short lines, three or more in a row, after a header of one of the classes; they end at the first paragraph."""
-    number = 0
-    while number < len(page):
-        rule = found.get(number)
-        if rule is None or rule.cls not in params["classes"] or rule.cls == "":
-            number += 1
-            continue
-        items, end = _items(page, found, number + 1, params)
-        if len(items) >= params["min_lines"]:
-            yield from items
-        number = end
+    behind = 0
+    for number in sorted(number for number, rule in found.items() if rule.cls in params["classes"]):
+        if number >= behind:
+            items, behind = _items(page, found, number + 1, params)
+            if len(items) >= params["min_lines"]:
+                yield from items
 
 
 def _items(page: Page, found: Found, start: int, params: Params) -> tuple[list[int], int]:
@@ -112,17 +106,18 @@ def _items(page: Page, found: Found, start: int, params: Params) -> tuple[list[i
     A list that is followed by more text counts only where all its lines are bulleted: without bullets, nothing tells
     its last line from the title of what follows.
     """
-    items, end, bulleted = [], start, True
-    while end < len(page) and (end in found or _is_item(page, end, params)):
+    items: list[int] = []
+    end, bulleted, size = start, None, len(page)
+    while end < size and (end in found or _is_item(page, end, params)):
         if page.keys[end] != "" and end not in found:
             bullet = _BULLET.match(page.text, page.starts[end], page.ends[end]) is not None
-            if items and bulleted and not bullet:
+            if bulleted and not bullet:
                 break
-            bulleted = bulleted and bullet
+            bulleted = bullet if bulleted is None else bulleted and bullet
         if page.keys[end] != "":
             items.append(end)
         end += 1
-    return ([], end) if end < len(page) and not bulleted else (items, end)
+    return (items, end) if bulleted or end == size else ([], end)
 
 
 def _is_item(page: Page, number: int, params: Params) -> bool:
@@ -135,12 +130,13 @@ def _is_item(page: Page, number: int, params: Params) -> bool:
 
 # --- times -----------------------------------------------------------------------------------------------------------
 
+_TIME_KEYS = ("0:0", "0", "0:0-0:0", "0:0 - 0:0", "0-0", "0 - 0")
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?[-–]\s?(?:[01]?\d|2[0-3])[:.][0-5]\d)?")
 
 
 def _time_grids(page: Page, found: Found, params: Params) -> Iterator[int]:
     """Programme grids and prayer times: short lines of which most of every few are bare times."""
-    times = [n for n, word in enumerate(page.keys) if word is not None and _TIME.fullmatch(page.low(n))]
+    times = [n for n in page.real if page.keys[n] in _TIME_KEYS and _TIME.fullmatch(page.low(n))]
     run: list[int] = []
     for number in [*times, -1]:
         if run and (number < 0 or not _joined(page, run[-1], number, params)):
@@ -171,7 +167,7 @@ def _repeats(page: Page, found: Found, params: Params) -> Iterator[int]:
     A copy goes where it follows its first at once, where both stand at the head (the title, above and below the
     stamp), where a block of lines comes again as a whole, and elsewhere where it is long enough not to be a label.
     """
-    real = [number for number, word in enumerate(page.keys) if word != "" and number not in found]
+    real = [number for number in page.real if number not in found]
     lines = [page.low(number) for number in real]
     first: dict[str, int] = {}
     copies = _copies(lines)
@@ -222,7 +218,7 @@ def _blocks(page: Page, real: list[int], copies: list[int], params: Params) -> l
 def _list_item(page: Page, number: int, params: Params) -> bool:
     """A bullet, or a line of verse or of a list, by its last sign: such lines repeat on purpose."""
     start, end = page.bounds(number)
-    return _BULLET.match(page.text, start, end) is not None or page.text.endswith(tuple(params["not_after"]), start, end)
+    return _BULLET.match(page.text, start, end) is not None or page.text[end - 1 : end] in params["not_after"]
 
 
 # --- menus -----------------------------------------------------------------------------------------------------------
@@ -230,17 +226,22 @@ def _list_item(page: Page, number: int, params: Params) -> bool:
 
 def _menus(page: Page, found: Found, params: Params) -> Iterator[int]:
     """Runs of very short lines at the head or the tail of which a good part are known words of menus."""
+    if not _any(found, params):
+        return
     run: list[int] = []
-    for number in range(len(page) + 1):
-        if number < len(page) and page.keys[number] == "":
-            continue
-        if number < len(page) and _menu_item(page, number, params) and page.in_zone(number, "edge"):
+    for number in [*page.real, -1]:
+        if number >= 0 and page.in_zone(number, "edge") and _menu_item(page, number, params):
             run.append(number)
             continue
         known = sum(1 for n in run if n in found and found[n].cls in params["classes"])
         if len(run) >= params["min_lines"] and known >= params["share"] * len(run):
             yield from run
         run = []
+
+
+def _any(found: Found, params: Params) -> bool:
+    """Whether a line of one of the classes was found at all: the quick way out for most texts."""
+    return any(rule.cls in params["classes"] for rule in found.values())
 
 
 def _menu_item(page: Page, number: int, params: Params) -> bool:
@@ -250,7 +251,9 @@ def _menu_item(page: Page, number: int, params: Params) -> bool:
 
 def _sandwiched(page: Page, found: Found, params: Params) -> Iterator[int]:
     """A label of a word or two between lines of a widget: the city of the weather, the section of a template."""
-    real = [n for n, word in enumerate(page.keys) if word != ""]
+    if not _any(found, params):
+        return
+    real = page.real
     for at, number in enumerate(real):
         if number in found or page.words[number] > params["max_words"] or not page.in_zone(number, params["zone"]):
             continue
@@ -261,6 +264,49 @@ def _sandwiched(page: Page, found: Found, params: Params) -> Iterator[int]:
             yield number
 
 
+def _beside(page: Page, found: Found, params: Params) -> Iterator[int]:
+    """The name of a section next to a stamp or the like, anywhere: pages that run on carry one over each article."""
+    if not _any(found, params):
+        return
+    real = page.real
+    for at, number in enumerate(real):
+        if page.keys[number] in params["words"] and number not in found:
+            around = (found.get(real[at + step]) for step in (-1, 1) if 0 <= at + step < len(real))
+            if any(rule is not None and rule.cls in params["classes"] for rule in around):
+                yield number
+
+
+# --- what is only noted ----------------------------------------------------------------------------------------------
+
+
+def _cut_teasers(page: Page, found: Found, params: Params) -> Iterator[int]:
+    """Paragraphs that break off with three dots."""
+    if "…" not in page.text and "..." not in page.text:
+        return
+    for number in page.real:
+        end = page.ends[number]
+        tail = page.text[max(page.starts[number], end - 12) : end].rstrip()
+        if tail.endswith(("...", "…", "[…]", "...]")) and page.words[number] >= params["min_words"]:
+            yield number
+
+
+def _boundaries(page: Page, found: Found, params: Params) -> Iterator[int]:
+    """Titles of further articles: short lines behind a stamp, a 'more' link or a cut teaser in mid-text."""
+    real = page.real
+    cut = set(_cut_teasers(page, found, params))
+    if not cut and not _any(found, params):
+        return
+    begun = False  # behind the first paragraph
+    for at, number in enumerate(real):
+        before = real[at - 1] if at else -1
+        rule = found.get(before)
+        ends = before in cut or (rule is not None and rule.cls in params["classes"])
+        title = not page.long[number] and number not in found and page.words[number] >= params["title_words"]
+        if begun and ends and title and at + 1 < len(real):
+            yield number
+        begun = begun or page.long[number]
+
+
 KINDS: dict[str, Kind] = {
     "tickers": Kind(_tickers, {"min_lines": 3, "max_chars": 60}),
     "tail-list": Kind(_tail_lists, {"classes": [], "min_lines": 3, "max_words": 25, "sentence_words": 5}),
@@ -268,8 +314,11 @@ KINDS: dict[str, Kind] = {
     "repeats": Kind(
         _repeats,
         {"head": 3, "head_words": 3, "title_words": 5, "far_words": 8, "block_lines": 5, "block_words": 20,
-         "not_after": [",", ";", ":"]},
+         "not_after": ",;:"},
     ),
     "menu": Kind(_menus, {"classes": [], "min_lines": 5, "max_words": 3, "share": 0.4}),
     "sandwich": Kind(_sandwiched, {"classes": [], "max_words": 2, "zone": "head"}),
+    "beside": Kind(_beside, {"words": [], "classes": []}),
+    "cut-teaser": Kind(_cut_teasers, {"min_words": 8}),
+    "boundary": Kind(_boundaries, {"classes": [], "min_words": 8, "title_words": 3}),
 }

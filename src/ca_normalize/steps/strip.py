@@ -63,11 +63,10 @@ def _round(text: str, rules: RuleSet) -> tuple[list[Edit], list[Note]]:
     matches = match(page, rules)
     gone, notes = _structure(page, matches, rules)
     notes += _notes(page, matches)
+    notes.sort(key=lambda note: note.start)
     if not gone and not matches.spans:
-        return [], sorted(notes, key=lambda note: note.start)
-    return removal(page, {n: rule.id for n, rule in gone.items()}, matches.spans), sorted(
-        notes, key=lambda note: note.start
-    )
+        return [], notes
+    return removal(page, {n: rule.id for n, rule in gone.items()}, matches.spans), notes
 
 
 def _structure(page: Page, matches: Matches, rules: RuleSet) -> tuple[dict[int, Rule | Structure], list[Note]]:
@@ -75,7 +74,11 @@ def _structure(page: Page, matches: Matches, rules: RuleSet) -> tuple[dict[int, 
     exact: dict[int, Rule | Structure] = dict(matches.lines)
     gone = dict(exact)
     guarded: set[int] = set()
+    notes: list[Note] = []
     for structure in rules.structures:
+        if structure.note:
+            notes += [_note(page, number, structure.note, structure.id) for number in find(page, gone, structure)]
+            continue
         for number in list(find(page, gone, structure)):
             if number not in gone and (not page.long[number] or structure.kind == "repeats"):
                 gone[number] = structure
@@ -84,17 +87,18 @@ def _structure(page: Page, matches: Matches, rules: RuleSet) -> tuple[dict[int, 
     if guarded and sum(page.words[n] for n in guarded) > GIVE_UP * sum(page.words):
         kept = {number: rule for number, rule in gone.items() if number not in guarded}
         first = min(guarded)
-        start, end = page.bounds(first)
-        return kept, [Note("given_up", start, end, page.text[start:end], gone[first].id)]
-    return gone, []
+        return kept, [*notes, _note(page, first, "given_up", gone[first].id)]
+    return gone, notes
+
+
+def _note(page: Page, number: int, kind: str, rule: str) -> Note:
+    start, end = page.bounds(number)
+    return Note(kind, start, end, page.text[start:end], rule)
 
 
 def _notes(page: Page, matches: Matches) -> list[Note]:
-    notes = []
-    for number, rule in [*matches.flags, *matches.lines.items()]:
-        if rule.note:
-            start, end = page.bounds(number)
-            notes.append(Note(rule.note, start, end, page.text[start:end], rule.id))
+    lines = [*matches.flags, *matches.lines.items()]
+    notes = [_note(page, number, rule.note, rule.id) for number, rule in lines if rule.note]
     for span in matches.spans:
         if span.rule.note:
             start, end = span.kept if span.kept[0] < span.kept[1] else (span.start, span.end)
