@@ -54,7 +54,16 @@ def test_names_and_segments_lie_in_the_source(text):
 def test_spans_map_into_the_texts(text):
     result = ca.normalize(text)
     assert result.to_text(0, len(text)) == (0, len(result.text))
-    assert result.to_source(0, len(result.text)) == (0, len(text))
+    low, high = result.to_source(0, len(result.text))
+    assert 0 <= low <= high <= len(text)
+    assert all(edit.end <= low or edit.start >= high for edit in result.edits if edit.start < low or edit.end > high)
+
+
+def test_a_transliterated_word_is_found_in_the_source():
+    text = "Фото: sputnik.kz\nПосол приехал в Ташкент.\n"
+    result = ca.normalize(text)
+    start = result.text.index("priyekhal")
+    assert text[slice(*result.to_source(start, start + len("priyekhal")))] == "приехал"
 
 
 def test_no_cyrillic_remains_but_in_addresses():
