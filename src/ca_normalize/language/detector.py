@@ -16,6 +16,7 @@ from .letters import letters
 from .model import Floats, Model
 
 READ = 1200  # code points of a text that are read at most, from three places in it
+SECOND_READ = 600  # and by langdetect, which is slow
 BATCH = 1 << 16  # code points at once: what stays in the processor's cache
 UND = "und"
 
@@ -58,13 +59,13 @@ class Detector:
 
     def _part(self, texts: Sequence[str]) -> list[Detection]:
         scripts, scored = self.score([excerpt(text, READ) for text in texts])
-        found = [UNKNOWN if not script else Detection(UND, script, 0.0) for script in scripts]
+        found = [Detection(UND, script, 0.0) if script else UNKNOWN for script in scripts]
         for group in scored:
             for row, detection in zip(group.rows.tolist(), self.decide(group), strict=True):
                 found[row] = detection
         for row, detection in enumerate(found):
-            if detection.language == UND and detection.script != "Zyyy":
-                found[row] = self.second(texts[row], detection)
+            if detection.language not in self.model.languages:
+                found[row] = self.foreign(texts[row], detection)
         return found
 
     def score(self, texts: Sequence[str]) -> tuple[list[str], list[Scores]]:
@@ -84,16 +85,25 @@ class Detector:
         logits = self.model.logits(group.script, group.scores, group.counts)
         best = logits.argmax(1)
         top = logits[np.arange(len(logits)), best]
-        confidence = 1 / np.exp(logits - top[:, None]).sum(1)
+        confidence = (1 / np.exp(logits - top[:, None]).sum(1)).round(4)
         columns = self.model.tables[group.script].columns
         return [
-            Detection(columns[column].partition("-")[0], group.script, sure)
-            for column, sure in zip(best.tolist(), confidence.round(4).tolist(), strict=True)
+            Detection(columns[column], group.script, sure)
+            for column, sure in zip(best.tolist(), confidence.tolist(), strict=True)
         ]
 
-    def second(self, text: str, detection: Detection) -> Detection:
-        """What langdetect says of a text in none of the model's languages; `und` where it says one of them."""
-        return detection
+    def foreign(self, text: str, detection: Detection) -> Detection:
+        """What is said of a text in none of the model's languages: what langdetect says, or `und`."""
+        if detection.script == UNKNOWN.script:
+            return UNKNOWN
+        if detection.language != UND:  # romanized Cyrillic, which is no language that langdetect could know
+            return Detection(UND, detection.script, 0.0)
+        from .second_opinion import second_opinion
+
+        language, confidence = second_opinion(excerpt(text, SECOND_READ))
+        if language == UND or language in self.model.languages:
+            return Detection(UND, detection.script, 0.0)
+        return Detection(language, detection.script, round(confidence * (detection.confidence or 1.0), 4))
 
 
 def parts(texts: Sequence[str]) -> Iterator[Sequence[str]]:

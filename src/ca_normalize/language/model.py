@@ -1,7 +1,9 @@
 """The model: log-odds of hashed features for each language of a script, and what a text scores with them.
 
 The file: a line of JSON (what it was trained with, and the languages of each script), then for each script an LZMA
-stream with a bit for each feature that is in the model, and the weights of those features, language by language.
+stream. It holds a bit for each feature, set where the model has it; the number of the row of weights of each of those
+(low bytes, then high bytes); and the rows, language by language. Rare features share rows (see `train`), so that four
+times as many fit into a file of the same size.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from ..errors import DataError
 from .features import BITS, ORDERS, Batch, Ints, hashes
 from .letters import letters
 
-VERSION = 1
+VERSION = 2
 LEVELS = 16  # of a weight
 LANE = 8  # weights in one 64-bit word: a byte each holds the sum of one place, for (ORDERS) * LEVELS < 256
 CHUNK = 600  # places that are summed in 16 bits: CHUNK * (ORDERS) * LEVELS < 2 ** 16
@@ -34,7 +36,7 @@ class Packed(NamedTuple):
     """The weights of one script, eight languages to a word.
 
     Attributes:
-        rows: for each feature its row in the lanes; row 0 is of all that are not in the model.
+        rows: for each feature its row in the lanes; row 0, which says nothing, is of all that are not in the model.
         lanes: for each eight languages, a word a row.
     """
 
@@ -51,24 +53,26 @@ class Table:
             for those in romanized spelling.
         stream: compressed features and weights.
         size: features in the model.
+        height: rows of weights that they share.
     """
 
     columns: tuple[str, ...]
     stream: bytes
     size: int
+    height: int
 
     @cached_property
     def packed(self) -> Packed:
         """The weights as they are used; unpacked when the script is first met."""
         plain = np.frombuffer(lzma.decompress(self.stream), np.uint8)
-        bits, weights = plain[: 2**BITS // 8], plain[2**BITS // 8 :].reshape(len(self.columns), self.size)
-        present = np.flatnonzero(np.unpackbits(bits))
+        bits, numbers, weights = np.split(plain, [2**BITS // 8, 2**BITS // 8 + 2 * self.size])
+        present = np.unpackbits(bits).nonzero()[0]
         rows = np.zeros(2**BITS, np.uint16)
-        rows[present] = np.arange(1, self.size + 1)
+        rows[present] = numbers[: self.size] + 256 * numbers[self.size :].astype(np.uint16) + 1
         count = -(-len(self.columns) // LANE)
-        lanes = np.zeros((count, self.size + 1, LANE), np.uint8)
+        lanes = np.zeros((count, self.height + 1, LANE), np.uint8)
         lanes[:, 0] = LEVELS // 2
-        for column, values in enumerate(weights):
+        for column, values in enumerate(weights.reshape(len(self.columns), self.height)):
             lanes[column // LANE, 1:, column % LANE] = values
         return Packed(rows, [np.ascontiguousarray(lane).view("<u8")[:, 0].astype(np.uint64) for lane in lanes])
 
@@ -112,8 +116,8 @@ class Model:
 
     Attributes:
         tables: by ISO 15924 code.
-        settings: ``step`` (of a weight, in nats), ``scale`` and ``decay`` (see `logits`), ``priors`` (in nats, by
-            language).
+        settings: ``step`` (of a weight, in nats); ``scale``, ``decay`` and ``fade`` (see `logits`); ``priors`` (in
+            nats, by language).
     """
 
     tables: dict[str, Table]
@@ -123,12 +127,18 @@ class Model:
         """Logarithms of probabilities, but for a constant.
 
         Features overlap, so that the sum of their weights says too much, the more so the longer the text: it is
-        multiplied by ``scale * n ** -decay`` for a text of n letters.
+        multiplied by ``scale * n ** -decay`` for a text of n letters. A prior counts half in a text of `fade` letters.
         """
-        settings = self.settings
-        factor = settings["step"] * settings["scale"] * counts ** -settings["decay"]
-        result: Floats = scores * factor[:, None] + self._priors[script]
+        settings, size = self.settings, counts[:, None]
+        factor = settings["step"] * settings["scale"] * size ** -settings["decay"]
+        result: Floats = scores * factor + self._priors[script] * (settings["fade"] / (settings["fade"] + size))
         return result
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages that it knows, without ``und`` and the like."""
+        columns = (column for table in self.tables.values() for column in table.columns)
+        return frozenset(column for column in columns if not column.startswith("und"))
 
     @cached_property
     def _priors(self) -> dict[str, Floats]:
@@ -161,7 +171,7 @@ def load(path: Path) -> Model:
         tables, at = {}, 0
         for script, entry in header["scripts"].items():
             stream = body[at : at + entry["bytes"]]
-            tables[script] = Table(tuple(entry["columns"]), stream, entry["size"])
+            tables[script] = Table(tuple(entry["columns"]), stream, entry["size"], entry["height"])
             at += entry["bytes"]
         model = Model(tables, header["settings"])
     except (ValueError, KeyError, TypeError) as error:
@@ -174,7 +184,7 @@ def load(path: Path) -> Model:
 def save(model: Model, path: Path) -> None:
     """Write a model; the same model gives the same bytes."""
     scripts = {
-        script: {"columns": table.columns, "size": table.size, "bytes": len(table.stream)}
+        script: {"columns": table.columns, "size": table.size, "height": table.height, "bytes": len(table.stream)}
         for script, table in model.tables.items()
     }
     header = _fingerprint() | {"settings": model.settings, "scripts": scripts}
@@ -182,13 +192,15 @@ def save(model: Model, path: Path) -> None:
     path.write_bytes(json.dumps(header, sort_keys=False).encode() + b"\n" + body)
 
 
-def table(columns: tuple[str, ...], features: Ints, weights: NDArray[np.uint8]) -> Table:
-    """A table from the *features* in it, sorted, and their *weights*: 0 to LEVELS - 1, a row a language."""
+def table(columns: tuple[str, ...], features: Ints, numbers: Ints, rows: NDArray[np.uint8]) -> Table:
+    """A table from the *features* in it, sorted, the number of the row of each, and the *rows*: levels, by language."""
     present = np.zeros(2**BITS, bool)
     present[features] = True
-    plain = np.packbits(present).tobytes() + weights.tobytes()
+    low, high = (numbers & 255).astype(np.uint8), (numbers >> 8).astype(np.uint8)
+    plain = np.packbits(present).tobytes() + low.tobytes() + high.tobytes() + rows.T.tobytes()
     filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0, "lp": 0, "pb": 0}]
-    return Table(columns, lzma.compress(plain, lzma.FORMAT_XZ, lzma.CHECK_CRC32, filters=filters), len(features))
+    stream = lzma.compress(plain, lzma.FORMAT_XZ, lzma.CHECK_CRC32, filters=filters)
+    return Table(columns, stream, len(features), len(rows))
 
 
 def _fingerprint() -> dict[str, Any]:

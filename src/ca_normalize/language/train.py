@@ -5,7 +5,8 @@ not to know, but must not take for one of its own, are in ``xx_Cyrl.txt`` and th
 data/language/training.toml. The same folders and settings give the same model, byte for byte.
 
 It is multinomial naive Bayes: the weight of a feature for a language is the logarithm of how much more frequent it is
-there than on average over the languages of the script. Only the features that say most are kept.
+there than on average over the languages of the script. Only the features that say most are kept, and of those only the
+first have weights of their own; the others share rows of weights with features like them.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ BLOCK = 50  # lines that are taken to be in one language, among those in other l
 ROUNDS = 8
 
 Counts = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 
 class Text(NamedTuple):
@@ -51,7 +53,7 @@ def train(folders: Sequence[Path], settings_path: Path) -> model.Model:
         texts = [text for folder in folders for text in read(folder)]
         texts += [*derived(texts, table["derive"]), *romanized(texts, table["romanization"])]
         tables = {script: _script(script, texts, table) for script in table["scripts"]}
-        return model.Model(tables, {key: table["settings"][key] for key in ("step", "scale", "decay", "priors")})
+        return model.Model(tables, {key: table["settings"][key] for key in ("step", "scale", "decay", "fade", "priors")})
     except KeyError as error:
         raise DataError("is missing; see the copy that came with the package", file=settings_path, entry=str(error)) from error
 
@@ -149,7 +151,7 @@ def _script(script: str, texts: Iterable[Text], table: dict[str, Any]) -> model.
         columns.append("und")
         rows.append(group)
     order = np.array(settings["order_weights"])[counter.orders.argmax(0)]
-    return _weights(tuple(columns), np.array(rows), order, settings, table["scripts"][script]["features"])
+    return _weights(tuple(columns), np.array(rows), order, settings, table["scripts"][script])
 
 
 def _groups(blocks: Sequence[Counts], number: int) -> Iterator[Counts]:
@@ -173,7 +175,7 @@ def _groups(blocks: Sequence[Counts], number: int) -> Iterator[Counts]:
 
 
 def _weights(
-    columns: tuple[str, ...], counts: Counts, order: NDArray[np.float64], settings: dict[str, Any], size: int
+    columns: tuple[str, ...], counts: Counts, order: NDArray[np.float64], settings: dict[str, Any], sizes: dict[str, int]
 ) -> model.Table:
     """Log-odds, of the features that say most, as small whole numbers."""
     seen = np.flatnonzero(counts.sum(0))
@@ -182,10 +184,36 @@ def _weights(
     shares = (counts[:, seen] + settings["smoothing"] * mean) / (places + settings["smoothing"])
     odds = np.log(shares / mean)
     worth = (shares * np.abs(odds)).sum(0).round(12)
-    best = np.sort(np.argsort(-worth, kind="stable")[:size])
-    levels = np.round((odds[:, best].clip(settings["lowest"]) * order[seen[best]] / settings["step"]).round(6))
-    weights = (levels + model.LEVELS // 2).clip(0, model.LEVELS - 1).astype(np.uint8)
-    return model.table(columns, seen[best], weights)
+    best = np.argsort(-worth, kind="stable")[: sizes["features"]]
+    levels = np.round((odds[:, best].clip(settings["lowest"]) * order[seen[best]] / settings["step"]).round(6)).T
+    levels = levels.clip(-(model.LEVELS // 2), model.LEVELS // 2 - 1)
+    rows, numbers = _shared(levels, mean[best], sizes["rows"], sizes["shared"])
+    sort = np.argsort(seen[best])
+    return model.table(columns, seen[best][sort], numbers[sort], (rows + model.LEVELS // 2).astype(np.uint8))
+
+
+def _shared(
+    levels: NDArray[np.float64], mass: NDArray[np.float64], own: int, number: int
+) -> tuple[NDArray[np.float64], Ints]:
+    """Rows of weights, and the row of each feature: its own for the first, and a shared one for all others.
+
+    The shared rows are the centres of k-means, each feature as heavy as it is frequent. Centres are kept to
+    sixteenths: products and sums of such numbers are exact, so that every machine finds the same ones.
+    """
+    rest, heavy = levels[own:].astype(np.float32), mass[own:]
+    centres = rest[: 8 * number : 8].copy()
+    for last in [*[False] * (ROUNDS - 1), True]:
+        half = (centres**2).sum(1) / 2
+        parts = np.array_split(rest, max(1, len(rest) // 20_000))
+        nearest = np.concatenate([(part @ centres.T - half).argmax(1) for part in parts])
+        if not last:
+            total = np.bincount(nearest, heavy, minlength=len(centres))
+            for column in range(rest.shape[1]):
+                sums = np.bincount(nearest, heavy * rest[:, column], minlength=len(centres))
+                moved = np.divide(sums, total, out=centres[:, column].astype(np.float64), where=total > 0)
+                centres[:, column] = np.round(moved * 16) / 16
+    first = min(own, len(levels))
+    return np.concatenate([levels[:first], np.round(centres)]), np.concatenate([np.arange(first), nearest + first])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
