@@ -54,6 +54,6 @@ def choices(value: object, allowed: Iterable[str], what: str) -> str:
     import difflib
 
     names = list(allowed)
-    near = difflib.get_close_matches(str(value), names, n=1)
+    near = difflib.get_close_matches(str(value), names, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]!r}? " if near else ""
     return f"{value!r} is no {what}: {hint}There are: {', '.join(names)}"
