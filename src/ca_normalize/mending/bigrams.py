@@ -86,6 +86,8 @@ def costs(words: Sequence[str]) -> Any:
     import numpy as np
 
     model = _model()
+    if not words:
+        return np.zeros((0, model.costs.shape[1]), np.float32)
     joined = " " + " ".join(words) + " "
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     codes = np.minimum(codes, _TOP)

@@ -23,7 +23,7 @@ MARKS = (  # UTF-32's begins as UTF-16's does: it comes first
 )
 SAMPLE = 4_000  # words that are looked at
 HIGH = 0.6  # share of zero (Latin) or 04 (Cyrillic) bytes in one half of UTF-16, and in no other text
-STRAY = 0.02  # share of characters beyond ASCII that may be broken in what is still taken for UTF-8
+STRAY = 0.1  # share of characters beyond ASCII that may be broken in what is still taken for UTF-8
 TEXT = 5.0  # nats a sign: what costs more is no text in a language that we know
 _WORD = re.compile(rb"[^\x00-\x20]+")
 _log = logging.getLogger("ca_normalize")
@@ -82,7 +82,7 @@ def _utf_16(data: bytes) -> str:
 
 def _is_utf_8(data: bytes) -> bool:
     try:
-        data.decode("utf-8")
+        codecs.getincrementaldecoder("utf-8")().decode(data)  # the last letter may be cut
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
         return text.count("\ufffd") <= STRAY * sum(not char.isascii() for char in text)

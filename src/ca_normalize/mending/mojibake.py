@@ -8,7 +8,7 @@ than chance would give.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -45,9 +45,21 @@ def _gate() -> re.Pattern[str]:
     return re.compile("|".join(source()["gate"]["patterns"]))
 
 
+@cache
+def _scans() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    gate = source()["gate"]
+    return re.compile(f"[^{''.join(gate['ordinary'])}]"), re.compile(gate["turn"])
+
+
+def odd(text: str) -> bool:
+    """Whether *text* holds a sign that clean text seldom has, or a capital after a small letter: a quick scan."""
+    sign, turn = _scans()
+    return sign.search(text) is not None or (not text.isascii() and turn.search(text) is not None)
+
+
 def suspicious(text: str) -> bool:
-    """Whether anything in *text* may be mojibake: one quick scan."""
-    return not text.isascii() and _gate().search(text) is not None
+    """Whether anything in *text* may be mojibake."""
+    return not text.isascii() and odd(text) and _gate().search(text) is not None
 
 
 def _once(text: str) -> list[Edit]:
@@ -87,7 +99,11 @@ def _lines(text: str, only_suspicious: bool) -> Iterator[Line]:
 def _mend(text: str, lines: Iterator[Line], known: set[int]) -> list[Edit]:
     edits: list[Edit] = []
     for block in _blocks(lines):
-        costs = Costs(sorted({word for line in block for _, word in line}))
+        words = {word for line in block for _, word in line}
+        likely = Costs(filter(_gate().search, words), range(len(chains()))).gains.keys() | known
+        if not likely:
+            continue
+        costs = Costs(words, sorted(likely))
         for line in block:
             number, mended = _best(line, costs, known)
             for start, word in mended:
@@ -114,11 +130,12 @@ def _blocks(lines: Iterator[Line]) -> Iterator[list[Line]]:
 class Costs:
     """What the words of a block cost, as they are and undone by each chain, in each language."""
 
-    def __init__(self, words: list[str]) -> None:
+    def __init__(self, some: Iterable[str], numbers: Iterable[int]) -> None:
         import numpy as np
 
         from .bigrams import costs
 
+        words = sorted(some)
         self.place = {word: number for number, word in enumerate(words)}
         self.before = costs(words)
         self.after: dict[int, Any] = {}  # by chain
@@ -127,7 +144,8 @@ class Costs:
         self.gains: dict[int, Any] = {}  # by chain, each word by itself in the language that suits it best
         unknown = np.array([UNKNOWN * (len(word) + 1) for word in words])
         self.least = np.minimum(self.before.min(axis=1), unknown)
-        for number, chain in enumerate(chains()):
+        for number in numbers:
+            chain = chains()[number]
             undone = {place: mended for place, word in enumerate(words) if (mended := chain.undo(word)) != word}
             if undone:
                 places = list(undone)

@@ -14,7 +14,8 @@ from ..errors import DataError
 
 STEP = "repair"
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_CLUSTER = re.compile("[^\u0300-\U0010ffff]?[\u0300-\U0010ffff]+")
+_NOT_ASCII = re.compile("[\x00-\x7f]?[^\x00-\x7f]+")
+MARKS = 64  # combining marks on one letter; text has few, and what has more is no text
 
 
 class _Rule(NamedTuple):
@@ -25,12 +26,12 @@ class _Rule(NamedTuple):
 
 def signs(text: str) -> Iterator[Edit]:
     """Edits for the signs of data/repair/signs.toml, one a run."""
-    pattern, rules = _rules()
+    any_sign, pattern, rules = _rules()
     keeps: dict[str, Callable[[int, int], bool]] = {
         "joiner": lambda start, end: _joins(text, start, end),
         "direction": _Directions(text).needed,
     }
-    for match in pattern.finditer(text):
+    for match in (part for run in any_sign.finditer(text) for part in pattern.finditer(text, *run.span())):
         rule = rules[match.lastgroup or ""]
         start, end = match.span()
         if rule.name in keeps and keeps[rule.name](start, end):
@@ -40,16 +41,18 @@ def signs(text: str) -> Iterator[Edit]:
 
 
 @cache
-def _rules() -> tuple[re.Pattern[str], dict[str, _Rule]]:
+def _rules() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, _Rule]]:
+    """A pattern of all signs, which is quick; one with a group a rule; the rules by group."""
     path = data.root() / "repair" / "signs.toml"
-    groups, rules = [], {}
+    groups, ranges, rules = [], [], {}
     for name, entry in data.read_toml(path).items():
         if not entry.get("examples") or not entry.get("kept"):
             raise DataError("needs 'examples' and 'kept', which the tests run", file=path, entry=name)
         group = name.replace("-", "_")
-        groups.append(f"(?P<{group}>[{_ranges(entry['signs'], name)}]+)")
+        ranges.append(_ranges(entry["signs"], name))
+        groups.append(f"(?P<{group}>[{ranges[-1]}]+)")
         rules[group] = _Rule(name, entry.get("to", ""), entry.get("read-as", ""))
-    return re.compile("|".join(groups)), rules
+    return re.compile(f"[{''.join(ranges)}]+"), re.compile("|".join(groups)), rules
 
 
 def _ranges(points: list[str], entry: str) -> str:
@@ -97,10 +100,22 @@ class _Directions:
 
 
 def nfc(text: str) -> Iterator[Edit]:
-    """Edits that bring *text* to normalization form C, as small as can be."""
+    """Edits that bring *text* to normalization form C, a letter with its marks each; more than `MARKS` stay."""
     if text.isascii() or unicodedata.is_normalized("NFC", text):
         return
-    for match in _CLUSTER.finditer(text):
-        composed = unicodedata.normalize("NFC", match.group())
-        if composed != match.group():
-            yield Edit(match.start(), match.end(), composed, STEP, "nfc")
+    for run in _NOT_ASCII.finditer(text):
+        if unicodedata.is_normalized("NFC", run.group()):
+            continue
+        start = run.start()
+        for end in range(start + 1, run.end() + 1):
+            if end < run.end() and _goes_on(text[end]):
+                continue
+            cluster = text[start:end]
+            if end - start <= MARKS + 1 and not unicodedata.is_normalized("NFC", cluster):
+                yield Edit(start, end, unicodedata.normalize("NFC", cluster), STEP, "nfc")
+            start = end
+
+
+def _goes_on(char: str) -> bool:
+    """Whether *char* belongs to the letter before it: a mark, or a vowel or final consonant of Hangul."""
+    return unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff"
