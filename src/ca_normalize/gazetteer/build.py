@@ -151,7 +151,7 @@ def _name_row(entity: int, name: ListedName) -> list[Any]:
         tuple(FORMS).index(name.form),
         name.language,
         TIERS.index(name.tier),
-        int(name.rewrite),
+        name.rewrite,
         int(dated),
         name.needs,
         name.blocks,

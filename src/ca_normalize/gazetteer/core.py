@@ -138,7 +138,7 @@ class Gazetteer:
             groups += self.matcher.hits(text, segment.start, segment.end, _language(segment))
         if not groups:
             return []
-        rewriter = Rewriter(index, scene, self._rewrites, latin, dated)
+        rewriter = Rewriter(index, scene, self.gates, self._rewrites, latin, dated)
         names = []
         for verdict in Gate(index, self.matcher, self.gates, scene, translated).judge(groups):
             entity = index.entity(index.name(verdict.packed >> build.SHIFT).entity)

@@ -21,6 +21,8 @@ from .schema import Entity
 NEAR = 400  # code points, in the same line: how near an @entity, or a word that is needed, has to be
 REACH = 60  # the same, for a word that blocks
 MEMO = 200_000  # surfaces remembered
+FOREIGN = frozenset(("en", "ru"))  # languages that have names of their own for all places in the world
+LOOSE = 3  # the stage of names that a shorter one goes before
 BY_ANCHOR = ("surname", "epithet")
 
 
@@ -46,7 +48,7 @@ class Candidate(NamedTuple):
     packed: int
     name: IndexedName
     entity: Entity
-    stage: int  # 0: stands by itself; 1: needs cues; 2: needs a title or an anchor
+    stage: int  # 0: stands by itself; 1: needs cues; 2: needs a title or an anchor; 3: only where no shorter name stands
 
 
 class TypeGate(NamedTuple):
@@ -63,11 +65,20 @@ _OPEN = TypeGate(0, (), (), True, False)
 
 
 class Gates:
-    """The gates of ``gates.toml``, by type."""
+    """The gates of ``gates.toml``, by type; and what is rewritten where.
+
+    Attributes:
+        home: the countries whose places are rewritten in their own language too.
+        kept: the types that are left as they are elsewhere.
+    """
 
     def __init__(self, tables: dict[str, dict[str, Any]], cues: Cues) -> None:
+        self.home = frozenset(tables["rewriting"]["home"])
+        self.kept = frozenset(tables["rewriting"]["kept"])
         self._by_type: dict[str, TypeGate] = {}
-        for table in tables.values():
+        for name, table in tables.items():
+            if name == "rewriting":
+                continue
             single = [block for block in table["blocks"] if "+" not in block]
             pairs = (block.split("+") for block in table["blocks"] if "+" in block)
             both = tuple((cues.bits[beside], near) for beside, near in pairs)
@@ -111,11 +122,11 @@ class Gate:
                 candidates = self.candidates(hit)
                 if candidates and candidates[0]:
                     self._take(taken, place, hit, candidates[0])
-                if candidates and (candidates[1] or candidates[2]):
+                if candidates and any(candidates[1:]):
                     waiting.append((place, hit, candidates))
-        for stage in (1, 2):
+        for stage in (1, 2, 3):
             for place, hit, candidates in waiting:
-                if candidates[stage]:
+                if candidates[stage] and not (stage == LOOSE and place in taken):
                     self._take(taken, place, hit, candidates[stage])
         return _apart([taken[place] for place in sorted(taken)])
 
@@ -158,12 +169,32 @@ class Gate:
                 continue
             if (case(packed) and language and language not in SLAVIC) or not self.matcher.fits(surface, hit, name):
                 continue
-            stage = 0 if name.tier == "strong" else 2 if name.form in BY_ANCHOR and not name.needs else 1
+            if language in FOREIGN and hit.words == 1 and self.foreign(name, language):
+                continue
+            if hit.words > 1 and self.loose(surface, name):
+                stage = LOOSE
+            else:
+                stage = 0 if name.tier == "strong" else 2 if name.form in BY_ANCHOR and not name.needs else 1
             rank = (name.language.split("-")[0] == language, not case(packed), not name.dated)
             key = (name.entity, stage, name.needs, name.blocks)
             if key not in best or best[key][0] < rank:
                 best[key] = (rank, Candidate(packed, name, self.index.entity(name.entity), stage))
-        return [[candidate for _, candidate in best.values() if candidate.stage == stage] for stage in range(3)]
+        return [[candidate for _, candidate in best.values() if candidate.stage == stage] for stage in range(LOOSE + 1)]
+
+    def loose(self, surface: str, name: IndexedName) -> bool:
+        """Whether the kind follows an English name in lower case (Amanat party), which has a name without it."""
+        words = surface.split()
+        while words and words[-1].islower():
+            words.pop()
+        core = self.scene.folding.shape(" ".join(words)).key
+        if name.language != "en" or core == name.shape.key:
+            return False
+        return any(self.index.name(number(packed)).entity == name.entity for packed in self.index.find(core))
+
+    def foreign(self, name: IndexedName, language: str) -> bool:
+        """Whether *name* is another language's for a place far away: Rim (Rome, in Uzbek) in English text."""
+        entity = self.index.entity(name.entity)
+        return name.language != language and entity.type in self.gates.kept and entity.country not in self.gates.home
 
     def decide(self, hit: Hit, candidates: Iterable[Candidate]) -> Verdict | None:
         """The entity that *hit* stands for; None where nothing, or not enough, says so."""
@@ -181,9 +212,9 @@ class Gate:
 
     def accept(self, hit: Hit, candidate: Candidate) -> Verdict | None:
         packed, name, entity, stage = candidate
-        if stage == 2:
+        if stage == 2:  # a bare surname
             rule, weight = self.people.surname(hit, entity), 3
-        elif stage == 1:
+        elif name.tier == "conditional":
             rule, weight = self.needed(hit, name, entity), 3
         else:
             rule, weight = (f"key:{name.text}", 1) if hit.by_key else ("strong", 2)
@@ -261,14 +292,22 @@ class Gate:
         return first < len(places) and places[first] < min(high, hit.start + NEAR)
 
     def compound(self, hit: Hit, entity: Entity) -> bool:
-        """Whether a hyphen joins *hit* to a capitalised word that is no name: Петропавловск-Камчатский."""
+        """Whether *hit* is joined to a word that makes it another: Петропавловск-Камчатский, Китаб-и-Иган, C.E.U."""
         text, folding = self.scene.text, self.scene.folding
-        if text[hit.end : hit.end + 1] == "-" and text[hit.end + 1 : hit.end + 2].isupper():
-            return hit.end + 1 not in self.people.starts and entity.type != "country"
-        if text[hit.start - 1 : hit.start] == "-" and hit.start > 1 and text[hit.start - 2].isalpha():
-            previous = folding.word.findall(text, max(0, hit.start - 40), hit.start - 1)[-1:]
-            return bool(previous) and previous[0][0].isupper() and not self.index.find(folding.fold(previous[0]))
-        return False
+        before, after = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
+        if after == "-" and text[hit.end + 1 : hit.end + 2].isalpha():
+            following = folding.next_word.match(text, hit.end)
+            if following and following[2][0].isupper():
+                return hit.end + 1 not in self.people.starts and entity.type != "country"
+            return following is not None and text[following.end() : following.end() + 1] == "-"
+        if before not in ("-", ".") or hit.start < 2:
+            return False
+        if before == ".":
+            return text[hit.start - 2].isalpha()
+        previous = folding.word.findall(text, max(0, hit.start - 40), hit.start - 1)[-1:]
+        if not previous or not previous[0][0].isupper():
+            return text[hit.start - 2] == "."
+        return text[hit.start - 2].isalpha() and not self.index.find(folding.fold(previous[0]))
 
 
 def _apart(verdicts: list[Verdict]) -> list[Verdict]:

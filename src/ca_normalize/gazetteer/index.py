@@ -20,7 +20,7 @@ class IndexedName(NamedTuple):
     form: str
     language: str
     tier: str
-    rewrite: bool
+    rewrite: bool | None
     dated: bool
     needs: tuple[str, ...]
     blocks: tuple[str, ...]
@@ -75,7 +75,7 @@ class Index:
             shape = self.folding.shape(text)
             words = tuple(self.folding.word.findall(text))
             name = self._names[number] = IndexedName(
-                entity, text, _FORMS[form], language, TIERS[tier], bool(rewrite), bool(dated),
+                entity, text, _FORMS[form], language, TIERS[tier], rewrite, bool(dated),
                 tuple(needs), tuple(blocks), shape, words,
             )  # fmt: skip
         return name
@@ -93,7 +93,7 @@ class Index:
 
     def _listed(self, row: list[Any]) -> ListedName:
         _, text, form, language, tier, rewrite, _, needs, blocks = row
-        return ListedName(text, _FORMS[form], language, TIERS[tier], tuple(needs), tuple(blocks), rewrite=bool(rewrite))
+        return ListedName(text, _FORMS[form], language, TIERS[tier], tuple(needs), tuple(blocks), rewrite=rewrite)
 
     def surface_rows(self) -> list[list[Any]]:
         """The rows of all names, for `Gazetteer.surfaces`."""

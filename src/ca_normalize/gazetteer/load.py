@@ -186,9 +186,9 @@ def _name(value: Any, form: str, language: str, where: _Where) -> ListedName:
     )
 
 
-def _bool(table: dict[str, Any], where: _Where) -> bool:
-    value = table.get("rewrite", True)
-    if not isinstance(value, bool):
+def _bool(table: dict[str, Any], where: _Where) -> bool | None:
+    value = table.get("rewrite")
+    if not isinstance(value, bool | None):
         where.fail(f"rewrite is {value!r}: true or false", table["name"])
     return value
 

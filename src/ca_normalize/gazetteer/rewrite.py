@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .gate import Verdict
+from .gate import Gates, Verdict
 from .index import Index, IndexedName
 from .match import CASE_NAMES, case, number
 from .scene import Scene, sure
@@ -22,8 +22,10 @@ class Rewriter:
         dated: names that are no longer in use are rewritten too.
     """
 
-    def __init__(self, index: Index, scene: Scene, memo: dict[Key, Result], latin: bool, dated: bool) -> None:
-        self.memo = memo
+    def __init__(
+        self, index: Index, scene: Scene, gates: Gates, memo: dict[Key, Result], latin: bool, dated: bool
+    ) -> None:
+        self.memo, self.home, self.kept = memo, gates.home, gates.kept
         self.index, self.scene, self.latin, self.dated = index, scene, latin, dated
 
     def rewrite(self, verdict: Verdict) -> tuple[str | None, str]:
@@ -39,35 +41,41 @@ class Rewriter:
             known = self.memo[key] = self._rewrite(verdict, surface, key[3])
         return known
 
-    def _rewrite(self, verdict: Verdict, surface: str, language: str) -> tuple[str | None, str]:
+    def _rewrite(self, verdict: Verdict, surface: str, language: str) -> Result:
         name = self.index.name(number(verdict.packed))
         entity = self.index.entity(name.entity)
         if name.dated and not self.dated:
             return None, "dated"
-        if not name.rewrite:
+        if name.rewrite is False:
             return None, "kept"
-        if self.latin:
-            return self._to_latin(verdict, name, entity, surface)
-        if language and name.language.split("-")[0] != language:
+        target = "en" if self.latin else name.language
+        if not self.latin and language and name.language.split("-")[0] != language:
             return None, "other language"
-        return self._within(verdict, name, entity)
-
-    def _to_latin(self, verdict: Verdict, name: IndexedName, entity: Entity, surface: str) -> tuple[str | None, str]:
-        label = form_label(entity, name.form, "en")
+        label = form_label(entity, name.form, target)
         if not label:
             return None, "no label"
-        if self._same(surface, label):
-            return None, "label"
-        return label, ""
+        why_not = self._needless(verdict, name, entity, label) if name.language == target else ""
+        if why_not:
+            return None, why_not
+        written = label if self.latin else self._inflected(verdict, name, entity, label)
+        if written is None:
+            return None, "ending"
+        if len(surface) > 1 and surface.isupper() and name.form != "acronym" and not name.text.isupper():
+            written = written.upper()
+        return (None, "label") if self._same(surface, written) else (written, "")
 
-    def _within(self, verdict: Verdict, name: IndexedName, entity: Entity) -> tuple[str | None, str]:
-        label = form_label(entity, name.form, name.language)
-        if not label:
-            return None, "no label"
-        if self._same(name.text, label):
-            return None, "label"
-        inflected = self._inflected(verdict, name, entity, label)
-        return (inflected, "") if inflected else (None, "ending")
+    def _needless(self, verdict: Verdict, name: IndexedName, entity: Entity, label: str) -> str:
+        """Why *name*, in the language of its label, is as good as it; or an empty string."""
+        listed, given = self.scene.folding.shape(label).key, name.shape.key
+        if verdict.hit.by_key:
+            return ""
+        if listed == given and not _inner_capitals(name.text, label):
+            return "label"
+        if name.rewrite is None and entity.type in self.kept and entity.country not in self.home:
+            return "kept"
+        if f" {listed} " in f" {given} " or f" {given} " in f" {listed} ":
+            return "" if listed == given else "fuller" if len(given) > len(listed) else "shorter"
+        return ""
 
     def _inflected(self, verdict: Verdict, name: IndexedName, entity: Entity, label: str) -> str | None:
         """*label* with the ending that the surface has."""
@@ -90,6 +98,11 @@ class Rewriter:
         fold = self.scene.folding
         punctuation = {ord(c): fold.map.get(ord(c), c) for c in surface + label if not c.isalnum()}
         return surface.translate(punctuation) == label.translate(punctuation)
+
+
+def _inner_capitals(name: str, label: str) -> bool:
+    """Whether two names that differ in capitals differ inside a word (KazAtomProm), not at its beginning alone."""
+    return any(a != b and not a.istitle() and not a.islower() for a, b in zip(name.split(), label.split(), strict=False))
 
 
 def form_label(entity: Entity, form: str, language: str) -> str | None:

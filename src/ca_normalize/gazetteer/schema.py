@@ -28,7 +28,6 @@ NAME_KEYS = frozenset("name tier needs blocks from to rewrite inflect sources ch
 ENTITY_KEYS = frozenset(
     "type country sex offices not-same-as sources checked wikidata population parent operator period note".split()
 )
-INFLECTIONS_NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class ListedName:
         tier: strong, conditional or search-only.
         needs, blocks: cues; see docs/gazetteer.md.
         period: from and to, each a date, part of one, or empty.
-        rewrite: False where the name is found but left as it is.
+        rewrite: False where the name is found but left as it is; None where the gates decide by type and country.
         inflect: the inflection class, where the guess is wrong.
         sources: of this name, where the entity's own do not cover it.
     """
@@ -54,7 +53,7 @@ class ListedName:
     needs: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
     period: tuple[str, str] = ("", "")
-    rewrite: bool = True
+    rewrite: bool | None = None
     inflect: str | None = None
     sources: tuple[str, ...] = ()
 
