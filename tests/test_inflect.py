@@ -95,3 +95,39 @@ GOLD = [
 def test_russian_names_of_the_gold_list(row: list[str]) -> None:
     name, kind, sex, *rest = row
     assert list(inflect.forms(name, "ru", kind, sex).values()) == [name, *rest]
+
+
+BARRED = [
+    pytest.param(table, language, row["of"], form, id=f"{language}-{form}")
+    for table in ("never", "capital")
+    for language, rows in data.read_toml(path("barred"))[table].items()
+    for row in rows
+    for form in row["forms"]
+]
+
+
+@pytest.mark.parametrize(("table", "language", "name", "form"), BARRED)
+def test_a_barred_form_is_one_of_the_name_and_not_its_base(table: str, language: str, name: str, form: str) -> None:
+    if language == "ru":
+        readings = [("city", ""), ("person", "m"), ("person", "f")]
+        made = {each.lower() for kind, sex in readings for each in inflect.all_forms(name, "ru", kind, sex)}
+        assert form in made
+    else:
+        assert name.lower() in [stem for stem, _ in inflect.strip(form, language)]
+    assert inflect.barred(form.title(), language) is (table == "never")
+    assert inflect.ambiguous(form, language) is (table == "capital")
+    assert not inflect.barred(name, language, name)
+
+
+def test_the_adjective_of_a_city_is_not_the_city() -> None:
+    assert "Донецком" not in inflect.paradigm("Донецк", "city")
+    assert inflect.paradigm("Донецк", "city")["Донецке"] == ["loc"]
+    assert inflect.paradigm("Верхне-Кайрактинское", "deposit")["Верхне-Кайрактинском"] == ["loc"]
+    assert inflect.forms("Донецк", "ru", "city")["ins"] == "Донецком"  # it may be written
+
+
+def test_the_cases_that_a_form_may_be() -> None:
+    assert inflect.paradigm("Токаев", "person", "m")["Токаева"] == ["gen", "acc"]
+    assert inflect.cases("Назарбаева", "Назарбаевой", "person", "f") == ["gen", "dat", "ins", "loc"]
+    assert inflect.cases("Алматы", "Алматы", "city")[0] == "nom"
+    assert inflect.cases("Алматы", "Алмате", "city") == []

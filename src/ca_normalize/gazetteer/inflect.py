@@ -51,9 +51,10 @@ def all_forms(name: str, language: str, kind: str, sex: str = "", override: str 
 
 
 def paradigm(name: str, kind: str, sex: str = "", override: str | None = None) -> dict[str, list[str]]:
-    """Each form in which a Russian name is met, with the cases that it may be, the one to write first.
+    """Each form in which a Russian name is to be looked for, with the cases that it may be, the one to write first.
 
-    The base form is among them. ``Токаева`` is ``["gen", "acc"]`` of Токаев; of Токаева it is ``["nom"]``.
+    For the index: the base form is among them, what is barred is not. ``Токаева`` is ``["gen", "acc"]`` of Токаев; of
+    Токаева it is ``["nom"]``.
     """
     found: dict[str, list[str]] = {}
     plans = phrases.decline(name, kind, sex, override)
@@ -63,7 +64,7 @@ def paradigm(name: str, kind: str, sex: str = "", override: str | None = None) -
         known = found.setdefault(shape, [])
         if case not in known:
             known.append(case)
-    return found
+    return {shape: known for shape, known in found.items() if not barred(shape, "ru", name)}
 
 
 def cases(name: str, form: str, kind: str, sex: str = "", override: str | None = None) -> list[str]:
@@ -123,15 +124,34 @@ def attach(
     return suffixes.attach(label, ending, suffixes.table(language))
 
 
-def barred(form: str, language: str) -> bool:
-    """Whether an inflected form is an ordinary word of its language, so that it never stands for the name alone."""
-    return form.lower() in _barred().get(language, frozenset())
+def barred(form: str, language: str, name: str = "") -> bool:
+    """Whether an inflected form is another word of its language, so that it never stands for the name.
+
+    Where the base form is given, whole classes of forms are known too (Донецком is the adjective's, not the city's),
+    and the base form itself is never barred (Чуя, a river, is a form of Чуй).
+    """
+    if form == name or " " in name:
+        return False
+    if form.lower() in _barred("never").get(language, frozenset()):
+        return True
+    return any(name.endswith(of) and form.endswith(ends) for of, ends in _barred_endings().get(language, ()))
+
+
+def ambiguous(form: str, language: str) -> bool:
+    """Whether a form is another word too, and stands for the name only where a capital within a sentence shows it."""
+    return form.lower() in _barred("capital").get(language, frozenset())
 
 
 @cache
-def _barred() -> dict[str, frozenset[str]]:
-    source = data.read_toml(path("barred"))
-    return {language: frozenset(rows) for language, rows in source.items()}
+def _barred(table: str) -> dict[str, frozenset[str]]:
+    source = data.read_toml(path("barred"))[table]
+    return {language: frozenset(form for row in rows for form in row["forms"]) for language, rows in source.items()}
+
+
+@cache
+def _barred_endings() -> dict[str, list[tuple[str, str]]]:
+    source = data.read_toml(path("barred"))["endings"]
+    return {language: [(row["of"], row["forms"]) for row in rows] for language, rows in source.items()}
 
 
 _APOSTROPHES = "'’ʼ‘`´"

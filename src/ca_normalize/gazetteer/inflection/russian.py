@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from .tables import ANIMATE, Paradigm, Role, Russian, russian
+from .tables import ANIMATE, Paradigm, russian
 
 Cases = tuple[tuple[str, ...], ...]
 """For each case (nom gen dat acc ins loc) the form to write, then further forms that are met in text."""
