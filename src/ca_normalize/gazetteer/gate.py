@@ -169,7 +169,7 @@ class Gate:
                 continue
             if (case(packed) and language and language not in SLAVIC) or not self.matcher.fits(surface, hit, name):
                 continue
-            if language in FOREIGN and hit.words == 1 and self.foreign(name, language):
+            if hit.words == 1 and name.language != language and self.foreign(hit, name, language):
                 continue
             if hit.words > 1 and self.loose(surface, name):
                 stage = LOOSE
@@ -191,10 +191,16 @@ class Gate:
             return False
         return any(self.index.name(number(packed)).entity == name.entity for packed in self.index.find(core))
 
-    def foreign(self, name: IndexedName, language: str) -> bool:
-        """Whether *name* is another language's for a place far away: Rim (Rome, in Uzbek) in English text."""
+    def foreign(self, hit: Hit, name: IndexedName, language: str) -> bool:
+        """Whether *name* is another language's, and does not stand in text of *language*.
+
+        Names of places far away do not (Rim is Rome in Uzbek, not in English), nor does a name with an ending where
+        the entity has names in the language itself.
+        """
         entity = self.index.entity(name.entity)
-        return name.language != language and entity.type in self.gates.kept and entity.country not in self.gates.home
+        if language in FOREIGN:
+            return entity.type in self.gates.kept and entity.country not in self.gates.home
+        return bool(hit.ending) and name.language.split("-")[0] != language and language in entity.labels
 
     def decide(self, hit: Hit, candidates: Iterable[Candidate]) -> Verdict | None:
         """The entity that *hit* stands for; None where nothing, or not enough, says so."""

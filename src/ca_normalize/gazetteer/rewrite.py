@@ -10,6 +10,8 @@ from .schema import Entity
 
 MEMO = 200_000  # surfaces remembered
 
+GROWS = 1.3  # a label that is so many times longer, and has more words, is another form (Евросоюз, Европейский союз)
+
 Key = tuple[str, int, str, str, bool, bool]
 Result = tuple[str | None, str]
 
@@ -52,7 +54,7 @@ class Rewriter:
         if not self.latin and language and name.language.split("-")[0] != language:
             return None, "other language"
         label = form_label(entity, name.form, target)
-        if not label:
+        if not label or (not self.latin and label[:1].isascii() != name.text[:1].isascii()):
             return None, "no label"
         why_not = self._needless(verdict, name, entity, label) if name.language == target else ""
         if why_not:
@@ -75,6 +77,8 @@ class Rewriter:
             return "kept"
         if f" {listed} " in f" {given} " or f" {given} " in f" {listed} ":
             return "" if listed == given else "fuller" if len(given) > len(listed) else "shorter"
+        if listed.count(" ") > given.count(" ") and len(listed) > GROWS * len(given):
+            return "shorter"
         return ""
 
     def _inflected(self, verdict: Verdict, name: IndexedName, entity: Entity, label: str) -> str | None:
