@@ -6,8 +6,11 @@ from unicodedata import is_normalized
 
 from ..context import Context
 from ..edits import Edit, apply, compose
+from ..mending import apostrophes, breaks, letters
 from ..mending.mojibake import mojibake, odd
 from ..mending.signs import nfc, signs
+
+SURE = 0.7  # confidence of the language from which on its letters count
 
 
 def characters(text: str, context: Context) -> list[Edit]:
@@ -25,5 +28,17 @@ def characters(text: str, context: Context) -> list[Edit]:
 
 
 def spelling(text: str, context: Context) -> list[Edit]:
-    """What can be mended only in a known language: look-alikes, stand-ins, apostrophes, lost spaces."""
-    return []
+    """What can be mended only in a known language: look-alikes, stand-ins, apostrophes; and lost spaces and lines."""
+    edits: list[Edit] = []
+    mixed, apostrophe = letters.suspicious(text), apostrophes.suspicious(text)
+    if mixed or apostrophe:
+        for start, end, detection in context.segments:
+            sure = detection.confidence >= SURE
+            if mixed:
+                edits += letters.look_alikes(text, start, end, detection.language if sure else "und")
+            if apostrophe and sure and detection.tag == "uz-Latn":
+                edits += apostrophes.apostrophes(text, start, end)
+    if edits:
+        edits.sort()
+        return edits
+    return list(breaks.breaks(text))

@@ -1,0 +1,80 @@
+"""Spaces and lines that a tag took with it, or left behind: the rules of data/repair/breaks.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from .. import data
+from ..edits import Edit
+from ..errors import DataError
+
+STEP = "repair"
+PARAGRAPH = "broken-paragraph"
+_FIELDS = {"why", "key", "to", "examples", "kept"}
+
+
+def breaks(text: str) -> Iterator[Edit]:
+    """Edits that put lost spaces back and join broken paragraphs, sorted."""
+    edits = [edit for name, rule in rules().items() for edit in _found(text, name, rule)]
+    return iter(sorted(edits))
+
+
+def suspicious(text: str) -> bool:
+    """Whether any of the rules may find something."""
+    return any(rule["key"].search(text) for rule in rules().values())
+
+
+@cache
+def rules() -> dict[str, dict[str, Any]]:
+    """The rules by name, with their patterns compiled.
+
+    Raises:
+        DataError: a rule lacks a field, or has a pattern that is none.
+    """
+    path = data.root() / "repair" / "breaks.toml"
+    found = {}
+    for name, entry in data.read_toml(path).items():
+        needed = _FIELDS | ({"before", "stop", "words", "lines", "item"} if name == PARAGRAPH else {"pattern"})
+        if missing := sorted(needed - entry.keys()):
+            line = data.line_of(path, f"[{name}]")
+            raise DataError(f"lacks {', '.join(missing)}", file=path, line=line, entry=name)
+        try:
+            patterns = {key: re.compile(entry[key]) for key in ("key", "pattern", "before", "stop", "item") if key in entry}
+        except re.error as error:
+            raise DataError(f"not a regular expression: {error}", file=path, entry=name) from error
+        found[name] = entry | patterns
+    return found
+
+
+def _found(text: str, name: str, rule: dict[str, Any]) -> Iterator[Edit]:
+    if not rule["key"].search(text):
+        return
+    if name == PARAGRAPH:
+        yield from _paragraphs(text, rule)
+        return
+    for match in rule["pattern"].finditer(text):
+        yield Edit(*match.span(1), rule["to"], STEP, name)
+
+
+def _paragraphs(text: str, rule: dict[str, Any]) -> Iterator[Edit]:
+    """Joins of runs of a few lines of which all but the last end within the sentence."""
+    start, run = 0, list[int]()  # where the line begins; line breaks within a sentence, one after the other
+    sound = True  # whether every line of the run may be part of a paragraph
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = text[start:end]
+        goes_on = rule["key"].match(text, end) is not None and rule["before"].search(line[-1:]) is not None
+        if goes_on or run:
+            sound = sound and not rule["item"].search(line)
+        if goes_on:
+            sound = sound and len(line.split(maxsplit=rule["words"])) >= rule["words"]
+            run.append(end)
+        else:
+            if run and sound and len(run) < rule["lines"] and rule["stop"].search(line[-2:]):
+                yield from (Edit(at, at + 1, rule["to"], STEP, PARAGRAPH) for at in run)
+            run, sound = [], True
+        start = end + 1

@@ -1,0 +1,112 @@
+"""Letters of another script inside a word: look-alikes and stand-ins (data/repair/letters.toml).
+
+A word is mended only where each letter of the script that has fewer in it has a twin in the other, and where all of the
+result is spelt with letters of the language. Tokens with digits, addresses and tags stay; hyphens part words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from .. import data
+from ..edits import Edit
+
+LATIN, CYRILLIC = "Latn", "Cyrl"
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af"
+_CYRILLIC = "\u0400-\u052f"
+_MIXED = re.compile(f"[{_LATIN}](?:(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}].))")
+_HAS_CYRILLIC = re.compile(f"[{_CYRILLIC}]")
+_PART = re.compile(f"[{_LATIN}{_CYRILLIC}]+")
+_NO_WORD = re.compile(r"[\d@#/\\_=]|\.\w")
+_IS_LATIN = re.compile(f"[{_LATIN}]")
+LONGEST = 60  # code points; what is longer is no word
+
+
+class _Letters(NamedTuple):
+    to: dict[str, dict[str, str]]  # by script: what becomes of a letter of the other
+    typed: frozenset[str]  # stand-ins
+    alphabets: dict[str, dict[str, frozenset[str]]]
+    roman: frozenset[str]
+
+
+@cache
+def _letters() -> _Letters:
+    source: dict[str, Any] = data.read_toml(data.root() / "repair" / "letters.toml")
+    twins = [tuple(pair) for pair in source["look-alike"]["twins"]]
+    signs = [tuple(pair) for pair in source["stand-in"]["signs"]]
+    to_cyrillic = dict(signs) | dict(twins)
+    to_latin = {cyrillic: latin for latin, cyrillic in twins}
+    alphabets = {
+        script: {language: frozenset(letters) for language, letters in table.items()}
+        for script, table in source["alphabets"].items()
+    }
+    typed = frozenset(sign for sign, _ in signs)
+    return _Letters({CYRILLIC: to_cyrillic, LATIN: to_latin}, typed, alphabets, frozenset(source["look-alike"]["roman"]))
+
+
+def suspicious(text: str) -> bool:
+    """Whether a Latin letter stands beside a Cyrillic one anywhere: a quick scan."""
+    return not text.isascii() and _HAS_CYRILLIC.search(text) is not None and _MIXED.search(text) is not None
+
+
+def look_alikes(text: str, start: int, end: int, language: str) -> Iterator[Edit]:
+    """Edits for the part of *text* from *start* to *end*, a word each.
+
+    Args:
+        language: of the part; ``und`` where it is not known.
+    """
+    done = start
+    for match in _MIXED.finditer(text, start, end):
+        if match.start() < done:
+            continue
+        low, done = _token(text, match.start(), done, end)
+        token = text[low:done]
+        if len(token) > LONGEST or _NO_WORD.search(token):
+            continue
+        for part in _PART.finditer(token):
+            word = part.group()
+            mended = _mended(word, language)
+            if mended != word:
+                rule = "stand-in" if _letters().typed.intersection(word) else "look-alike"
+                yield Edit(low + part.start(), low + part.end(), mended, "repair", rule)
+
+
+def _token(text: str, at: int, low: int, high: int) -> tuple[int, int]:
+    """The run of signs without white space around *at*."""
+    start, end = at, at + 1
+    while start > low and not text[start - 1].isspace():
+        start -= 1
+    while end < high and not text[end].isspace():
+        end += 1
+    return start, end
+
+
+def _mended(word: str, language: str) -> str:
+    """*word* in one script; or as it is, where that cannot be, or is not sure."""
+    latin = sum(_IS_LATIN.match(letter) is not None for letter in word)
+    share = 2 * latin - len(word)
+    if latin in (0, len(word)):
+        return word
+    scripts = [CYRILLIC] if share < 0 else [LATIN] if share > 0 else [CYRILLIC, LATIN]
+    results = [result for script in scripts if (result := _in_script(word, language, script))]
+    return results[0] if len(results) == 1 else word
+
+
+def _in_script(word: str, language: str, script: str) -> str:
+    """*word* in *script*; empty where a letter has no twin, or the language lacks one of them."""
+    letters = _letters()
+    to = letters.to[script]
+    other = [letter for letter in word if (_IS_LATIN.match(letter) is None) == (script == LATIN)]
+    if any(letter not in to for letter in other):
+        return ""
+    if script == CYRILLIC and len(other) > 1 and letters.roman.issuperset(other):
+        return ""
+    result = "".join(to.get(letter, letter) if letter in other else letter for letter in word)
+    table = letters.alphabets[script]
+    alphabet = table.get(language) or table["ru" if script == CYRILLIC else "en"]
+    if script == LATIN:
+        alphabet |= table["en"]  # names
+    return result if alphabet.issuperset(result.lower()) else ""
