@@ -96,7 +96,8 @@ class Detector:
         """What is said of a text in none of the model's languages: what langdetect says, or `und`."""
         if detection.script == UNKNOWN.script:
             return UNKNOWN
-        if detection.language != UND:  # romanized Cyrillic, which is no language that langdetect could know
+        romanized = detection.language != UND  # Cyrillic in Latin letters is nothing that langdetect could know
+        if romanized or detection.script not in letters().second_opinion:
             return Detection(UND, detection.script, 0.0)
         from .second_opinion import second_opinion
 

@@ -30,6 +30,7 @@ class Letters(NamedTuple):
         twin: the look-alike in the other script, in lower case; 0 where there is none.
         scripts: ISO 15924 codes by kind; empty for the three first kinds.
         known: kinds from here on are scripts without languages in the model.
+        second_opinion: scripts of which langdetect knows languages.
         address, address_hints: a pattern of what is no language, and what occurs in each match.
         digest: of the file: a model is only good with the letters that it was trained with.
     """
@@ -39,6 +40,7 @@ class Letters(NamedTuple):
     twin: NDArray[np.uint16]
     scripts: tuple[str, ...]
     known: int
+    second_opinion: frozenset[str]
     address: str
     address_hints: tuple[str, ...]
     digest: str
@@ -73,13 +75,14 @@ def _build(table: dict[str, Any], file: Path) -> Letters:
     twin = np.zeros(SIZE, np.uint16)
     names = ["", "", ""]
     for script, ranges in (table["scripts"] | table["other_scripts"]).items():
-        for code in _codes(ranges, file, script):
-            kind[code] = len(names)
-            lower = chr(code).lower()
-            fold[code] = ord(lower) if len(lower) == 1 else code
+        for first, last in _ranges(ranges, file, script):
+            kind[first : last + 1] = len(names)
+            if script in table["scripts"]:
+                lower = (chr(code).lower() for code in range(first, last + 1))
+                fold[first : last + 1] = [ord(letter[0]) for letter in lower]
         names.append(script)
-    for code in _codes(table["signs"]["ignored"], file, "ignored"):
-        kind[code] = IGNORED
+    for first, last in _ranges(table["signs"]["ignored"], file, "ignored"):
+        kind[first : last + 1] = IGNORED
     for sign in table["signs"]["apostrophes"]:
         kind[ord(sign)], fold[ord(sign)] = APOSTROPHE, ord("'")
     for letter, folded in table["fold"].items():
@@ -92,12 +95,15 @@ def _build(table: dict[str, Any], file: Path) -> Letters:
     signs = table["signs"]
     digest = hashlib.sha256(file.read_text("utf-8").encode()).hexdigest()[:16]
     hints = tuple(signs["address_hints"])
-    return Letters(kind, fold, twin, tuple(names), FIRST_SCRIPT + len(table["scripts"]), signs["address"], hints, digest)
+    known = FIRST_SCRIPT + len(table["scripts"])
+    told = frozenset(table["langdetect"]["scripts"])
+    return Letters(kind, fold, twin, tuple(names), known, told, signs["address"], hints, digest)
 
 
-def _codes(ranges: Iterable[str], file: Path, entry: str) -> Iterator[int]:
-    for span in ranges:
+def _ranges(spans: Iterable[str], file: Path, entry: str) -> Iterator[tuple[int, int]]:
+    for span in spans:
         first, last = span[0], span[-1]
         if len(span) not in (1, 3) or last < first or ord(last) >= SIZE:
-            raise DataError(f"{span!r} is no range: write the first and the last character, as in A-Z", file=file, entry=entry)
-        yield from range(ord(first), ord(last) + 1)
+            problem = f"{span!r} is no range: write the first and the last character, as in A-Z"
+            raise DataError(problem, file=file, entry=entry)
+        yield ord(first), ord(last)
