@@ -9,7 +9,17 @@ docs/transliteration.md says which scheme is for what, and how to write one.
 
 from .api import Transcriber, nearest, transcriber, transliterate
 from .packs import register_packs
-from .registry import load, schemes
+from .registry import load, schemes, unload
 from .schema import Scheme
 
-__all__ = ["Scheme", "Transcriber", "load", "nearest", "register_packs", "schemes", "transcriber", "transliterate"]
+__all__ = [
+    "Scheme",
+    "Transcriber",
+    "load",
+    "nearest",
+    "register_packs",
+    "schemes",
+    "transcriber",
+    "transliterate",
+    "unload",
+]

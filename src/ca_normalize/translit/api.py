@@ -65,7 +65,8 @@ class Transcriber:
         self._reverse = reverse
         self.rule = f"{language}/{scheme}"
         if reverse:
-            self._convert = Converter(raw["back"], str, latin=True)
+            single = {key: value for key, value in raw["back"]["letters"].items() if len(key) == 1}
+            self._convert = Converter(raw["back"], fallback.make_back(single), latin=True)
             self._before = forms.apostrophes(raw["back"].get("apostrophe"))
         else:
             self._convert = Converter(raw, fallback.make(language, raw["letters"], registry.union()))
@@ -81,7 +82,8 @@ class Transcriber:
         apart = special.spans(text, self._reverse)
         if not apart:
             return self._plain(text)
-        parts, at = [], 0
+        parts: list[str] = []
+        at = 0
         for start, end, replacement in apart:
             parts += (self._plain(text[at:start]), replacement)
             at = end
@@ -134,7 +136,8 @@ def transcriber(language: str, scheme: str | None = None, reverse: bool = False)
     name, raw = registry.find(language, scheme)
     if reverse and raw["reversible"] == "no":
         ways = [other for other, table in registry.names(language).items() if table["reversible"] != "no"]
-        raise UsageError(f"{name} for {language} has no way back: {raw['why']}; use one of: {', '.join(ways) or 'none'}")
+        others = ", ".join(ways) or "none"
+        raise UsageError(f"{name} for {language} has no way back: {raw['why']}; use one of: {others}")
     return Transcriber(language, name, raw, reverse)
 
 
@@ -151,4 +154,3 @@ def clear() -> None:
     transcriber.cache_clear()
     nearest.cache_clear()
     registry.union.cache_clear()
-

@@ -57,11 +57,13 @@ class Casing:
 
 
 def among_capitals(text: str, start: int, end: int) -> bool:
-    """True where the capital at *start* to *end* is part of a word, or line, of capitals."""
+    """True where the capital, or sign, at *start* to *end* is part of a word, or line, of capitals."""
     after = text[end : end + 1]
     if after.isupper():
         return True
     before = text[max(0, start - 1) : start]
+    if not text[start:end].isupper():  # a sign: behind one capital it is as good as in a word with small letters
+        return before.isupper() and not after.islower() and text[max(0, start - 2) : start - 1].isupper()
     if before and before in APOSTROPHES:
         before = text[max(0, start - 2) : start - 1]
     if before.isupper():

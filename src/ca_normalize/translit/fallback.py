@@ -40,6 +40,18 @@ def make(language: str, letters: Mapping[str, str], union: Mapping[str, str]) ->
     return replace
 
 
+def make_back(letters: Mapping[str, str]) -> Callable[[str], str]:
+    """The fallback of a way back: a letter with a mark that the table lacks is its bare letter, and the mark."""
+    casing = Casing({}, {})
+    known = {**casing.capitals(letters)[0], **letters}
+
+    def replace(char: str) -> str:
+        bare = unicodedata.normalize("NFD", char)
+        return known[bare[0]] + bare[1:] if len(bare) > 1 and bare[0] in known else char
+
+    return replace
+
+
 def _known(char: str, letters: Mapping[str, str], union: Mapping[str, str]) -> str | None:
     for table in (letters, union):
         if char in table:

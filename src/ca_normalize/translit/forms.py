@@ -11,8 +11,9 @@ from typing import Any
 from .. import data
 from ..errors import DataError
 from .script import APOSTROPHES, CYRILLIC
+from .special import common
 
-_NON_ASCII = re.compile(r"[^\W\d_]*(?:(?![\x00-\x7f])[^\W\d_])[^\W\d_]*")
+_NON_ASCII = re.compile(r"(?![\x00-\x7f])(?:[^\W\d_][\u0300-\u036f]*|(?<=\w)’|”(?=\w))")
 
 
 def replacer(language: str, convert: Callable[[str], str]) -> Callable[[str], str] | None:
@@ -85,6 +86,11 @@ def read(file: Path) -> dict[str, Any]:
 def _expanded(language: str, convert: Callable[[str], str]) -> dict[str, str]:
     """The forms of a language, and each with the case endings of its kind."""
     known: dict[str, str] = dict(table()["forms"].get(language, {}))
+
+    @cache
+    def in_latin(last: str, ending: str) -> str:  # as it reads behind that letter
+        return convert(last + ending)[len(convert(last)) :]
+
     for word, press in list(known.items()):
         for kind in table()["endings"].get(language, []):
             if not word.endswith(tuple(kind["after"])):
@@ -93,28 +99,33 @@ def _expanded(language: str, convert: Callable[[str], str]) -> dict[str, str]:
             if press.endswith(latin):
                 stem, start = word.removesuffix(cut), press.removesuffix(latin)
                 for ending in kind["endings"]:
-                    known.setdefault(stem + ending, start + convert(ending))
+                    known.setdefault(stem + ending, start + in_latin(stem[-1], ending))
             break
     return known
 
 
 def ascii_only(text: str) -> str:
     """*text* with its Latin letters, and the apostrophes of words, in ASCII; other scripts and signs stay."""
-    if text.isascii():
-        return text
-    return _NON_ASCII.sub(_folded, text)
+    return text if text.isascii() else _NON_ASCII.sub(_folded, text)
 
 
 def _folded(match: re.Match[str]) -> str:
-    from unidecode import unidecode
-
-    folded = [char if char.isascii() else _fold(char, unidecode) for char in match[0]]
-    return "".join(folded)
+    return match[0].translate(_Folding())
 
 
-def _fold(char: str, unidecode: Callable[[str], str]) -> str:
-    point = ord(char)
-    return unidecode(char) if point < 0x370 or 0x1E00 <= point < 0x1F00 else char
+class _Folding(dict[int, str]):
+    """A table for `str.translate`: Latin letters by Unidecode, apostrophes and signs by common.toml."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        if point < 0x80 or not (point < 0x370 or 0x1E00 <= point < 0x1F00 or 0xA720 <= point < 0xA800):
+            return char
+        signs: dict[str, str] = common()["ascii"]
+        if char in signs:
+            return signs[char]
+        from unidecode import unidecode
+
+        return unidecode(char, errors="ignore")
 
 
 def apostrophes(rule: Mapping[str, str] | None) -> Callable[[str], str] | None:

@@ -39,12 +39,24 @@ def load(path: str | Path) -> tuple[Scheme, ...]:
             line = data.line_of(path, f"[{name}]")
             raise DataError(f"there is a scheme {name} for {language} already; choose a name", file=path, line=line)
     _added.update(new)
-    converter_cache_clear()
+    _forget()
     return tuple(_scheme(language, name, raw) for (language, name), raw in new.items())
 
 
-def converter_cache_clear() -> None:
-    """Forget what was made of the schemes; after a scheme was added."""
+def unload(path: str | Path) -> None:
+    """Take away the schemes that `load` added from the same file.
+
+    Raises:
+        DataError: the file breaks the schema.
+    """
+    for language, found in read(Path(path)).items():
+        for name in found:
+            _added.pop((language, name), None)
+    _forget()
+
+
+def _forget() -> None:
+    """Forget what was made of the schemes; after one was added or taken away."""
     from . import api
 
     _all.cache_clear()
@@ -138,7 +150,7 @@ def check(scheme: str | None) -> None:
 
 @cache
 def union() -> dict[str, str]:
-    """Letters of press, or else of the default scheme, of every language; of two values, that of the earlier language in common.toml."""
+    """Letters of press, or else the default scheme, of every language; common.toml says which language goes first."""
     from .special import common
 
     letters: dict[str, str] = {}

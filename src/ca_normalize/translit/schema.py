@@ -20,7 +20,8 @@ _KEYS = {
     "letters": str, "capitals": str, "case": str, "rules": list, "vowels": str, "drop_marks": bool, "forms": bool,
     "samples": list, "back": dict,
 }  # fmt: skip
-_BACK_KEYS = {"letters": str, "capitals": str, "case": str, "rules": list, "vowels": str, "samples": list, "apostrophe": dict}
+_BACK_KEYS = {key: kind for key, kind in _KEYS.items() if key in ("letters", "capitals", "case", "rules", "vowels")}
+_BACK_KEYS |= {"samples": list, "apostrophe": dict}
 _PAIRS = ("letters", "capitals", "case")
 _REQUIRED = ("title", "source", "status", "reversible", "why", "samples")
 
@@ -81,7 +82,7 @@ def read(path: Path) -> dict[str, dict[str, Any]]:
         schemes[name] = _scheme(raw, _Place(path, name), schemes)
     if not schemes:
         raise DataError("holds no scheme; write one as a table: [press]", file=path, line=1)
-    return {language: schemes for language in languages}
+    return dict.fromkeys(languages, schemes)
 
 
 def _scheme(raw: Mapping[str, Any], place: _Place, known: Mapping[str, Any]) -> dict[str, Any]:
@@ -191,4 +192,5 @@ def inverse(scheme: Mapping[str, Any], place: _Place) -> dict[str, Any]:
             letters[value] = letter
     capitals = {value: letter for letter, value in scheme.get("capitals", {}).items()}
     letters = {key: value for key, value in letters.items() if re.search(r"\S", key)}
-    return {"letters": letters, "capitals": capitals, "case": scheme.get("case", {}), "samples": [(b, a) for a, b in scheme["samples"]]}
+    samples = [(result, source) for source, result in scheme["samples"]]
+    return {"letters": letters, "capitals": capitals, "case": scheme.get("case", {}), "samples": samples}

@@ -63,7 +63,8 @@ class _Finder:
     def __call__(self, text: str, reverse: bool) -> list[Span]:
         found = [*self._addresses(text)]
         if reverse:
-            found += (Span(*match.span(), match[0]) for match in self._latin_roman.finditer(text) if self._valid(match[0]))
+            numerals = (match for match in self._latin_roman.finditer(text) if self._valid(match[0]))
+            found += (Span(*match.span(), match[0]) for match in numerals)
         else:
             found += self._numerals(text)
             if self._token_part in text:
