@@ -8,7 +8,7 @@ paragraph does. Cost is linear in the number of lines.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +20,8 @@ from .model import Floats
 LINE = 240  # code points of a line that are read at most
 CHANGE = 2.5  # nats for a change of language; also where the document begins or ends in another than its main one
 LETTER = 0.25  # nats for each letter of a line that is in another script than the paragraph is taken to be
+SURE = 0.9  # a segment that is less sure of its language has that of its neighbour
+SURE_OF_SCRIPT = 0.5  # the same, where its neighbour is in another script
 WORST = 12.0  # nats that one line can weigh against a language
 CANDIDATES = 8  # languages of one document
 
@@ -33,6 +35,14 @@ class Line(NamedTuple):
     end: int
 
 
+class Span(NamedTuple):
+    """Lines in one language, from number `start` up to `end`."""
+
+    start: int
+    end: int
+    label: Label
+
+
 def detect_document(text: str, detector: Detector | None = None) -> tuple[Detection, list[Segment]]:
     """See `ca_normalize.language.detect_document`."""
     detector = detector or default()
@@ -42,26 +52,24 @@ def detect_document(text: str, detector: Detector | None = None) -> tuple[Detect
     marks = _Marks(detector, text, lines)
     if not marks.won:
         return UNKNOWN, [Segment(lines[0].start, lines[-1].end, UNKNOWN)]
-    path = marks.path()
-    spans, label, first = [], path[0][1], 0
-    for row, here in path:
-        if here != label:
-            spans.append((first, row, label))
-            label, first = here, row
-    spans.append((first, len(lines), label))
+    spans = marks.spans()
     size: Counter[Label] = Counter()
-    for low, high, label in spans:
-        size[label] += lines[high - 1].end - lines[low].start
-    main = max(size, key=lambda one: size[one])
-    whole = marks.detection(main, [row for low, high, one in spans if one == main for row in range(low, high)])
-    if whole.language == UND:
-        whole = detector.foreign(text, whole._replace(language=main[1]))
+    for span in spans:
+        size[span.label] += lines[span.end - 1].end - lines[span.start].start
+    main = max(size, key=lambda label: size[label])
+    whole = marks.detection(main, *(span for span in spans if span.label == main))
+    if whole.language not in detector.model.languages:
+        whole = detector.foreign(text, whole)
     segments = []
-    for low, high, label in spans:
-        found = whole if len(spans) == 1 else marks.detection(label, range(low, high))
-        if label == main and found.language == UND:
-            found = whole
-        segments.append(Segment(lines[low].start, lines[high - 1].end, found))
+    for span in spans:
+        found = whole
+        if span.label != main:
+            found = marks.detection(span.label, span)
+            if found.language not in detector.model.languages:
+                found = Detection(UND, found.script, 0.0)
+        elif len(spans) > 1 and whole.language in detector.model.languages:
+            found = marks.detection(main, span)
+        segments.append(Segment(lines[span.start].start, lines[span.end - 1].end, found))
     return whole, segments
 
 
@@ -72,6 +80,14 @@ def _lines(text: str) -> Iterator[Line]:
         if content:
             yield Line(start + len(content) - len(content.lstrip()), start + len(content))
         start += len(line) + 1
+
+
+def _once(lines: Iterable[str]) -> Iterator[str]:
+    """The lines; nothing in the place of one that was there before: tickers and menus say no more the tenth time."""
+    seen = set()
+    for line in lines:
+        yield "" if line in seen else line
+        seen.add(line)
 
 
 class _Marks:
@@ -86,9 +102,8 @@ class _Marks:
         self.lines = lines
         self.won: Counter[Label] = Counter()
         self.scripts: list[str] = []
-        self.groups: list[Scores] = []
-        self.logs: list[tuple[dict[str, int], Floats]] = []  # of each group: columns, and log-probabilities
-        read = [excerpt(text[start : min(end, start + READ)], LINE) for start, end in lines]
+        self.parts: list[tuple[Scores, dict[str, int], Floats]] = []  # with columns, and logarithms of probabilities
+        read = list(_once(excerpt(text[start : min(end, start + READ)], LINE) for start, end in lines))
         for part in parts(read):
             offset = len(self.scripts)
             scripts, groups = detector.score(part)
@@ -96,6 +111,10 @@ class _Marks:
             for group in groups:
                 self._add(group._replace(rows=group.rows + offset))
         self.sizes = np.fromiter(map(len, read), np.int64, len(read))
+        self.letters = self.sizes.copy()
+        for group, _, _ in self.parts:
+            self.letters[group.rows] = group.counts
+        self.groups = {script: _joined([p[0] for p in self.parts if p[0].script == script]) for script in set(self.scripts)}
         for row, script in enumerate(self.scripts):
             if script and script not in detector.model.tables:
                 self.won[script, UND] += int(self.sizes[row])
@@ -112,8 +131,29 @@ class _Marks:
         for name, number in names.items():
             if count := int(group.counts[best == number].sum()):
                 self.won[group.script, name] += count
-        self.groups.append(group)
-        self.logs.append((names, merged))
+        self.parts.append((group, names, merged))
+
+    def spans(self) -> list[Span]:
+        """The runs of lines in one language. What is not sure of itself goes with what it stands beside."""
+        spans: list[Span] = []
+        for row, label in self.path():
+            if not spans or label != spans[-1].label:
+                spans.append(Span(row if spans else 0, row, label))
+            spans[-1] = spans[-1]._replace(end=row + 1)
+        main = self.won.most_common(1)[0][0]
+        sure: list[Span] = []
+        for span in spans:
+            label = span.label
+            beside = sure[-1].label if sure else main
+            needed = SURE if beside[0] == label[0] else SURE_OF_SCRIPT
+            if label != main and self.detection(label, span).confidence < needed:
+                label = beside
+            if sure and sure[-1].label == label:
+                sure[-1] = sure[-1]._replace(end=span.end)
+            else:
+                sure.append(span._replace(label=label))
+        ends = [span.start for span in sure[1:]] + [len(self.lines)]
+        return [span._replace(end=end) for span, end in zip(sure, ends, strict=True)]
 
     def path(self) -> list[tuple[int, Label]]:
         """The likeliest label of each line with letters, with the number of the line."""
@@ -124,32 +164,38 @@ class _Marks:
         fits = np.zeros((len(self.lines), len(labels)))
         known = np.array([script for script, _ in labels])
         scripts = np.array(self.scripts)
-        fits -= (scripts[:, None] != known) * (LETTER * self.sizes)[:, None]
-        for group, (names, logs) in zip(self.groups, self.logs, strict=True):
+        more = np.maximum(2 * self.letters - self.sizes, 0)  # letters of its own script, less those of others at most
+        fits -= (scripts[:, None] != known) * (LETTER * more)[:, None]
+        for group, names, logs in self.parts:
             for number, (script, name) in enumerate(labels):
                 if script == group.script:
                     fits[group.rows, number] = logs[:, names[name]]
         fits = np.maximum(fits, -WORST)
         return [(row, labels[number]) for row, number in zip(rows, _best_path(fits[rows].tolist()), strict=True)]
 
-    def detection(self, label: Label, rows: Sequence[int]) -> Detection:
-        """The label as a detection, as sure as all of its lines together make it."""
+    def detection(self, label: Label, *spans: Span) -> Detection:
+        """The label as a detection, as sure as all the lines of *spans* in its script make it together."""
         script, language = label
-        wanted = np.array(rows)
-        total: Floats | None = None
-        count = 0
-        for group in self.groups:
-            if group.script == script:
-                chosen = np.isin(group.rows, wanted)
-                scores = group.scores[chosen].sum(0, keepdims=True)
-                total = scores if total is None else total + scores
-                count += int(group.counts[chosen].sum())
-        if language not in self.detector.model.languages or total is None or not count:
-            return Detection(UND, script, 0.0)
-        logits = self.detector.model.logits(script, total, np.array([count]))[0]
-        column = self.detector.model.tables[script].columns.index(language)
-        sure = float(np.exp(logits[column] - np.logaddexp.reduce(logits)))
-        return Detection(language, script, round(sure, 4))
+        group = self.groups.get(script)
+        if group is None:  # a script without languages in the model
+            return Detection(language, script, 1.0)
+        cuts = [np.searchsorted(group.rows, place) for span in spans for place in (span.start, span.end)]
+        chosen = np.concatenate([np.arange(low, high) for low, high in zip(cuts[::2], cuts[1::2], strict=True)])
+        if not len(chosen):
+            return Detection(language, script, 0.0)
+        count = group.counts[chosen].sum(keepdims=True)
+        logits = self.detector.model.logits(script, group.scores[chosen].sum(0, keepdims=True), count)[0]
+        mine = [column == language for column in self.detector.model.tables[script].columns]
+        sure = np.exp(np.logaddexp.reduce(logits[mine]) - np.logaddexp.reduce(logits))
+        return Detection(language, script, round(float(sure), 4))
+
+
+def _joined(groups: Sequence[Scores]) -> Scores | None:
+    """Scores of one script, of all parts of a document."""
+    if len(groups) < 2:
+        return groups[0] if groups else None
+    arrays = (np.concatenate([getattr(group, name) for group in groups]) for name in ("rows", "counts", "scores"))
+    return Scores(groups[0].script, *arrays)
 
 
 def _best_path(fits: list[list[float]]) -> list[int]:
