@@ -14,7 +14,7 @@ from ..result import Name, Segment
 from . import build, load
 from .gate import Gate, Gates
 from .index import Index
-from .lookup import lookup
+from .lookup import Lookup
 from .match import ENDINGS, Hit, Matcher
 from .rewrite import Key, Result, Rewriter
 from .scene import Scene, sure
@@ -97,6 +97,10 @@ class Gazetteer:
         return Matcher(self.index)
 
     @cached_property
+    def _lookup(self) -> Lookup:
+        return Lookup(self.index, self.matcher)
+
+    @cached_property
     def _rewrites(self) -> dict[Key, Result]:
         return {}
 
@@ -111,7 +115,7 @@ class Gazetteer:
 
     def lookup(self, surface: str) -> tuple[Entity, ...]:
         """Every entity that *surface*, in any listed or inflected form, may be; case and apostrophes do not matter."""
-        return lookup(self.index, self.matcher, surface)
+        return self._lookup.entities(surface)
 
     def find(
         self,

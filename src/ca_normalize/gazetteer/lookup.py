@@ -1,39 +1,105 @@
-"""Look-up by surface: every entity that a name may be, wherever it came from."""
+"""Look-up by surface: every entity that a name may be, wherever it came from.
+
+The surest reading that gives anything wins:
+
+1. the surface as it stands, then without an ending;
+2. the same without a legal form or a title (``НАК «Казатомпром»``, ``Ambassador Stufft``), and with the initials of a
+   given name for it (``Э. Рахмон``);
+3. the same without the word for its kind (``месторождение Акбулак``), for entities of that kind;
+4. by cross-script key: other spellings of a listed name (``Qazatomprom``). A single word is looked up by key too, which
+   a text is never searched by: whoever looks a name up has taken it for a name already.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from .index import Index
 from .match import ENDINGS, Matcher, number
-from .schema import Entity
+from .schema import TYPES, Entity
+
+SHORTEST_KEY = 5  # letters: the shortest key that a surface is looked up by
 
 
+class Lookup:
+    """Looks surfaces up in an index."""
 
-def lookup(index: Index, matcher: Matcher, surface: str) -> tuple[Entity, ...]:
-    """See `ca_normalize.Gazetteer.lookup`."""
-    words = index.folding.shape(surface).key.split(" ")
-    for packed in _ways(index, matcher, words):
-        found = dict.fromkeys(index.name(number(value)).entity for value in packed)
+    def __init__(self, index: Index, matcher: Matcher) -> None:
+        self.index, self.matcher = index, matcher
+
+    def entities(self, surface: str) -> tuple[Entity, ...]:
+        """See `ca_normalize.Gazetteer.lookup`."""
+        words = self.index.folding.shape(surface).key.split()
+        if not words:
+            return ()
+        variants = [words, *self._bare(words)]
+        for read in (self._listed, self._by_key):
+            for variant in variants:
+                found = read(variant)
+                if found:
+                    return tuple(found)
+            for kind, rest in self._kinds(words):
+                found = [entity for entity in read(rest) if entity.type == kind]
+                if found:
+                    return tuple(found)
+        return ()
+
+    def _bare(self, words: list[str]) -> Iterator[list[str]]:
+        """The words without legal forms, titles and initials."""
+        cues = self.index.cues
+        legal, title = cues.bits["legal-form"], cues.bits["title"]
+        bare = [word for word in words if not cues.any.of_word(word) & legal]
+        if bare and bare != words:
+            yield bare
+        while len(bare) > 1 and (cues.any.of_word(bare[0]) & title or len(bare[0]) == 1):
+            bare = bare[1:]
+            yield bare
+
+    def _kinds(self, words: list[str]) -> Iterator[tuple[str, list[str]]]:
+        """What is left without the words for a kind of entity, and the kind."""
+        cues = self.index.cues
+        for kind in TYPES:
+            bit = cues.bits.get(kind)
+            if not bit or len(words) < 2:
+                continue
+            for end in (0, -1):
+                rest = list(words)
+                while rest and cues.any.of_word(rest[end]) & bit:
+                    rest.pop(end)
+                if rest and rest != words:
+                    yield kind, rest
+
+    def _listed(self, words: list[str]) -> list[Entity]:
+        found = self._entities(self.index.find(" ".join(words)))
         if found:
-            return tuple(index.entity(entity) for entity in found)
-    return ()
+            return found
+        *head, last = words
+        stems = dict.fromkeys(stem for script in ENDINGS for stem, _ in self.matcher.stems(last, script))
+        return self._entities(packed for stem in stems for packed in self.index.find(" ".join([*head, stem])))
 
+    def _by_key(self, words: list[str]) -> list[Entity]:
+        from . import inflect
 
-def _ways(index: Index, matcher: Matcher, words: list[str]) -> Iterator[tuple[int, ...]]:
-    """What the words may be: as they stand, without an ending, by their cross-script key; the surest first."""
-    cues = index.cues
-    legal, title = cues.bits["legal-form"], cues.bits["title"]
-    bare = [word for word in words if not cues.any.of_word(word) & legal]
-    untitled = bare
-    while len(untitled) > 1 and cues.any.of_word(untitled[0]) & title:
-        untitled = untitled[1:]
-    for variant in dict.fromkeys((tuple(words), tuple(bare), tuple(untitled))):
-        if not variant:
-            continue
-        *head, last = variant
-        yield index.find(" ".join(variant))
-        stems = [stem for language in ENDINGS for stem, _ in matcher.stems(last, language)]
-        yield tuple(p for stem in dict.fromkeys(stems) for p in index.find(" ".join([*head, stem])))
+        *head, last = words
+        stems = [stem for languages in ENDINGS.values() for each in languages for stem, _ in inflect.strip(last, each)]
         for end in dict.fromkeys([last, *stems]):
-            yield tuple(index.keys.get(index.skeleton.of([*head, end]), ()))
+            key = self._key([*head, end])
+            if len(key) >= SHORTEST_KEY and key in self._keys:
+                return self._entities(self._keys[key])
+        return []
+
+    def _entities(self, packed: Iterable[int]) -> list[Entity]:
+        numbers = dict.fromkeys(self.index.name(number(value)).entity for value in packed)
+        return [self.index.entity(entity) for entity in numbers]
+
+    def _key(self, words: list[str]) -> str:
+        return "".join(map(self.index.skeleton.of_word, words))
+
+    @cached_property
+    def _keys(self) -> dict[str, list[int]]:
+        """All surfaces by their keys; made when the first spelling that is not listed is looked up."""
+        keys: dict[str, list[int]] = {}
+        for surface in self.index.surfaces:
+            keys.setdefault(self._key(surface.split(" ")), []).extend(self.index.find(surface))
+        return keys
