@@ -70,7 +70,9 @@ def _widened(page: Page, first: int, last: int) -> tuple[int, int]:
         behind += 1
     if behind + 1 == len(page):  # nothing but blank lines to the end: a final line break stays as it was
         return before, behind - 1 if behind > last else behind
-    if before < first or before == 0:
+    if before == 0:
+        return 0, behind
+    if before < first:
         return first, behind
     return first, last
 

@@ -12,7 +12,9 @@ from typing import Any
 
 from .. import data
 from ..config import LEVELS
+from ..data import line_of
 from ..errors import DataError
+from .recurring import RECURRING
 from .schema import Rule, Structure, read, read_lexicons
 
 MARGIN = 40  # white space that a line may have around it
@@ -33,7 +35,7 @@ class RuleSet:
         self.rules = rules
         self.structures = structures
         self.lexicons = lexicons
-        self.by_id = {rule.id: rule for rule in (*rules, *structures)}
+        self.moved = {rule.id for rule in rules if rule.action == "to-metadata"}
         self._regexes: dict[str, re.Pattern[str]] = {}
 
     @cached_property
@@ -92,10 +94,10 @@ def load(level: str = "default", extra: tuple[Path, ...] = ()) -> RuleSet:
     plain = data.built("noise-rules", data.files("noise"), _build, VERSION)
     rules = [Rule(**{name: _tuple(value) for name, value in row.items()}) for row in plain["rules"]]
     structures = [Structure(**{**row, "params": prepared(row["params"])}) for row in plain["structures"]]
-    ids = {rule.id for rule in rules} | {rule.id for rule in structures}
+    ids = _ids(rules, structures)
     for path in extra:
         more, shapes = read(path, plain["lexicons"])
-        _unique(path, [rule.id for rule in (*more, *shapes)], ids)
+        _unique(path, _ids(more, shapes), ids)
         rules += more
         structures += [replace(shape, params=prepared(shape.params)) for shape in shapes]
     allowed = LEVELS[: LEVELS.index(level) + 1]
@@ -106,17 +108,26 @@ def load(level: str = "default", extra: tuple[Path, ...] = ()) -> RuleSet:
     )
 
 
+def why(rule: str, extra: tuple[Path, ...] = ()) -> str:
+    """The reason that the rule of this id gives, or "" where there is no such rule."""
+    known: list[Rule | Structure] = [RECURRING]
+    full = load(LEVELS[-1], extra)
+    known += full.rules
+    known += full.structures
+    return next((entry.why for entry in known if entry.id == rule), "")
+
+
 def sources() -> tuple[list[Rule], list[Structure], dict[str, list[str]]]:
     """Every rule of the package with its examples, read from the source files."""
     rules: list[Rule] = []
     structures: list[Structure] = []
-    ids: set[str] = set()
+    ids: list[str] = []
     lexicons = read_lexicons(data.root() / "noise" / LEXICON)
     for path in data.files("noise"):
         if path.name == LEXICON:
             continue
         more, shapes = read(path, lexicons)
-        _unique(path, [rule.id for rule in (*more, *shapes)], ids)
+        _unique(path, _ids(more, shapes), ids)
         rules += more
         structures += shapes
     return rules, structures, lexicons
@@ -138,11 +149,17 @@ def _build() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _unique(path: Path, new: Sequence[str], known: set[str]) -> None:
+def _ids(rules: Sequence[Rule], structures: Sequence[Structure]) -> list[str]:
+    return [*(rule.id for rule in rules), *(rule.id for rule in structures)]
+
+
+def _unique(path: Path, new: Sequence[str], known: list[str]) -> None:
+    """Add the ids *new* to *known*; refuse one that is there already."""
     for name in new:
         if name in known:
-            raise DataError("there is a rule of this id already: choose another", file=path, entry=name)
-        known.add(name)
+            line = line_of(path, f'"{name}"')
+            raise DataError("there is a rule of this id already: choose another", file=path, line=line, entry=name)
+        known.append(name)
 
 
 def prepared(params: dict[str, Any]) -> dict[str, Any]:

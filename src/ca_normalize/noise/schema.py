@@ -102,8 +102,8 @@ def read(path: Path, lexicons: Mapping[str, Iterable[str]]) -> tuple[list[Rule],
         if name not in ("rule", "structure"):
             raise DataError(f"unknown table {name!r}: a file of rules has [[rule]] and [[structure]]", file=path)
     rules = [_rule(_Entry(path, "rule", row, n), lexicons) for n, row in enumerate(table.get("rule", ()))]
-    shapes = [_structure(_Entry(path, "structure", row, n), lexicons) for n, row in enumerate(table.get("structure", ()))]
-    return rules, shapes
+    rows = table.get("structure", ())
+    return rules, [_structure(_Entry(path, "structure", row, n), lexicons) for n, row in enumerate(rows)]
 
 
 def read_lexicons(path: Path) -> dict[str, list[str]]:

@@ -180,9 +180,9 @@ def _repeats(page: Page, found: Found, params: Params) -> Iterator[int]:
         words = page.words[number]
         adjacent = copies[at] == at - 1
         head = begun < params["head"] and at - begun <= 2 * params["head"] and words >= params["head_words"]
-        if adjacent or head or blocks[at] or (begun == 0 and words >= params["title_words"]):
-            yield number
-        elif words >= params["far_words"] and not page.long[number] and not _list_item(page, number, params):
+        title = begun == 0 and words >= params["title_words"]
+        placed = (head or title) and not _goes_on(page, number, params)
+        if adjacent or placed or blocks[at] or _stands_out(page, number, params):
             yield number
 
 
@@ -215,10 +215,18 @@ def _blocks(page: Page, real: list[int], copies: list[int], params: Params) -> l
     return flags
 
 
-def _list_item(page: Page, number: int, params: Params) -> bool:
-    """A bullet, or a line of verse or of a list, by its last sign: such lines repeat on purpose."""
+def _stands_out(page: Page, number: int, params: Params) -> bool:
+    """Too long for a label, and no bullet, verse or paragraph: such lines repeat on purpose."""
+    if page.long[number] or page.words[number] < params["far_words"]:
+        return False
     start, end = page.bounds(number)
-    return _BULLET.match(page.text, start, end) is not None or page.text[end - 1 : end] in params["not_after"]
+    return _BULLET.match(page.text, start, end) is None and not _goes_on(page, number, params)
+
+
+def _goes_on(page: Page, number: int, params: Params) -> bool:
+    """Whether the line ends with a comma or the like, as verse and the labels of a list do."""
+    end = page.bounds(number)[1]
+    return page.text[end - 1 : end] in params["not_after"]
 
 
 # --- menus -----------------------------------------------------------------------------------------------------------

@@ -1,0 +1,82 @@
+"""Check a file of rules: its schema, and that its examples do what they say.
+
+The tests run this over data/noise; ``ca-normalize --check-rules FILE`` runs it over a user's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from ..data import line_of
+from ..edits import apply
+from ..errors import DataError
+from .engine import clean
+from .match import match
+from .page import Page
+from .rules import RuleSet, load, prepared
+from .schema import Rule, Structure, read
+from .structure import check as check_structure
+
+Lexicons = Mapping[str, list[str]]
+
+
+class Checked(NamedTuple):
+    """What a check found: the number of rules, and what is wrong with their examples."""
+
+    rules: int
+    problems: list[DataError]
+
+
+def check_rules(path: Path) -> Checked:
+    """Check the rules of *path* as if they stood beside those of the package.
+
+    Raises:
+        DataError: the file breaks the schema; the problems of examples are returned.
+    """
+    path = Path(path)
+    base = load("aggressive")
+    rules, structures = read(path, base.lexicons)
+    load("aggressive", (path,))  # ids that are taken already
+    problems = [
+        DataError(problem, file=path, line=line_of(path, f'"{entry}"'), entry=entry)
+        for entry, problem in failures(rules, structures, base)
+    ]
+    return Checked(len(rules) + len(structures), problems)
+
+
+def failures(rules: Sequence[Rule], structures: Sequence[Structure], base: RuleSet) -> Iterator[tuple[str, str]]:
+    """Each example that does not do what it says: the id of its rule, and the problem."""
+    for rule in rules:
+        alone = RuleSet([rule], [], base.lexicons)
+        for text in rule.positive:
+            if not _holds(text, alone):
+                yield rule.id, f"does not hold for its positive example {text!r}"
+        for text in rule.negative:
+            if _holds(text, alone):
+                yield rule.id, f"holds for its negative example {text!r}"
+    for structure in structures:
+        check_structure(structure)
+        yield from _structure_failures(structure, rules, base)
+
+
+def _holds(text: str, rules: RuleSet) -> bool:
+    found = match(Page(text), rules)
+    return bool(found.lines or found.spans or found.flags)
+
+
+def _structure_failures(structure: Structure, rules: Sequence[Rule], base: RuleSet) -> Iterator[tuple[str, str]]:
+    known = {rule.id for rule in base.rules}
+    shape = replace(structure, params=prepared(structure.params))
+    together = RuleSet([*base.rules, *(rule for rule in rules if rule.id not in known)], [shape], base.lexicons)
+    for text, gives in structure.positive:
+        cleaned = clean(text, together)
+        got = ", ".join(note.kind for note in cleaned.notes) if structure.note else apply(text, cleaned.edits)
+        if got != gives:
+            yield structure.id, f"makes {got!r} of its positive example {text!r}, not {gives!r}"
+    for text in structure.negative:
+        cleaned = clean(text, together)
+        if structure.id in {*(edit.rule for edit in cleaned.edits), *(note.rule for note in cleaned.notes)}:
+            yield structure.id, f"holds for its negative example {text!r}"
