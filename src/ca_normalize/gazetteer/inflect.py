@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import cache
 
 from .. import data
-from .inflection import phrases, suffixes
+from .inflection import affix, phrases, suffixes
 from .inflection.tables import path
 
 CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
@@ -87,7 +87,7 @@ def strip(word: str, language: str) -> list[tuple[str, str]]:
         return _english(word)
     if language not in suffixes.LANGUAGES:
         return []
-    return list(dict.fromkeys((stem, end) for stem, end, _ in suffixes.splits(word, suffixes.table(language))))
+    return list(dict.fromkeys((stem, end) for stem, end, _ in affix.splits(word, suffixes.table(language))))
 
 
 def ending(word: str, stem: str, language: str) -> str | None:
@@ -100,7 +100,7 @@ def ending(word: str, stem: str, language: str) -> str | None:
     if language not in suffixes.LANGUAGES:
         return None
     same = _folded(stem)
-    tags = [tag for found, _, tag in suffixes.splits(word, suffixes.table(language)) if _folded(found) == same]
+    tags = [tag for found, _, tag in affix.splits(word, suffixes.table(language)) if _folded(found) == same]
     return min(tags, key=lambda tag: tag.count("+"), default=None)
 
 
@@ -121,7 +121,7 @@ def attach(
         return f"{label}'s" if ending == "gen" else None
     if language not in suffixes.LANGUAGES:
         return None
-    return suffixes.attach(label, ending, suffixes.table(language))
+    return affix.attach(label, ending, suffixes.table(language))
 
 
 def barred(form: str, language: str, name: str = "") -> bool:

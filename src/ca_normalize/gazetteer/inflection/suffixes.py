@@ -9,7 +9,6 @@ A **state** is a group of last letters together with a harmony; a set of states 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -20,7 +19,7 @@ from ...errors import DataError, choices
 from .tables import path
 
 LANGUAGES = ("kk", "kk-Latn", "ky", "uz", "uz-Cyrl", "tg", "tk", "tk-Cyrl", "kaa", "kaa-Cyrl")
-_END = ""  # the key of a trie node under which the endings that are complete there are kept
+END = ""  # the key of a trie node under which the endings that are complete there are kept
 
 
 @dataclass(slots=True)
@@ -40,6 +39,8 @@ class Table:
     restore_always: bool
     acronyms: dict[str, str]
     possessed: tuple[tuple[str, ...], frozenset[str]]
+    soft: frozenset[str]
+    contract: tuple[str, dict[str, str]]  # a tag, and the last letter of a stem -> that of the word
     trie: dict[str, Any] = field(default_factory=dict)  # reversed ending -> {tag: set of states}
     written: dict[str, dict[int, str]] = field(default_factory=dict)  # tag -> state -> ending
     pronominal: dict[str, dict[int, str]] = field(default_factory=dict)  # the same after a possessive in the stem
@@ -101,6 +102,7 @@ def _table(source: dict[str, Any]) -> Table:
     rules = source["harmony"]
     classes = [name for name in rules if name not in ("glides", "mixed")]
     chain = source["chain"]
+    contract = chain.get("contract")
     return Table(
         language=source["language"],
         join=source["join"],
@@ -115,6 +117,8 @@ def _table(source: dict[str, Any]) -> Table:
         restore_always=chain.get("restore-always", False),
         acronyms=source["acronyms"],
         possessed=(tuple(source["possessed"]["endings"]), frozenset(source["possessed"]["words"])),
+        soft=frozenset(chain.get("soft", ())),
+        contract=(contract["tag"], contract["last"]) if contract else ("", {}),
     )
 
 
@@ -145,7 +149,7 @@ def _add(made: Table, written: dict[str, dict[int, str]], tag: str, state: int, 
         node = made.trie
         for letter in reversed(shape):
             node = node.setdefault(letter, {})
-        ends = node.setdefault(_END, {})
+        ends = node.setdefault(END, {})
         ends[tag] = ends.get(tag, 0) | 1 << state
 
 
@@ -195,124 +199,3 @@ class _Speller:
         for letter in shape:
             harmony = made.harmony.get(letter, harmony)
         return made.group.get(shape[-1], 0) * made.harmonies + harmony
-
-
-# -- taking apart and putting together --------------------------------------------------------------------------------
-
-_HYPHENS = frozenset("-‐‑")
-_JOINTS = _HYPHENS | frozenset("'’ʼ‘ʻ`")
-_CLOSING = frozenset('»”"“')
-
-
-def splits(word: str, made: Table) -> Iterator[tuple[str, str, str]]:
-    """Each (stem, ending, tag) that *word* may be made of; the shortest ending first.
-
-    The ending is the text after the stem without a hyphen or apostrophe between them. A word that was folded to small
-    letters may be given too; then a hyphen may stand after any stem, and only listed acronyms are known as such.
-    """
-    lower = word.lower()
-    if len(lower) != len(word):
-        return
-    node = made.trie
-    index = len(word)
-    while index > 1:
-        index -= 1
-        node = node.get(lower[index])  # type: ignore[assignment]
-        if node is None:
-            return
-        if _END in node:
-            yield from _stems(word, lower, index, node[_END], made)
-
-
-def _stems(word: str, lower: str, index: int, tags: dict[str, int], made: Table) -> Iterator[tuple[str, str, str]]:
-    stem, ending = word[:index], word[index:]
-    last = stem[-1]
-    if last in _JOINTS:
-        stem = stem[:-1]
-        if stem and (word == lower or _joined(stem, last, made)):
-            yield from ((stem, ending, tag) for tag in tags)
-        return
-    states = made.every if _acronym(stem, ending, made) else made.states(lower[:index])
-    fits = [tag for tag, mask in tags.items() if mask & states]
-    if len(stem) < 2:
-        return
-    yield from ((stem, ending, tag) for tag in fits)
-    if made.restore_always or ending[0].lower() in made.vowels:
-        yield from _restored(stem, ending, tags, made)
-
-
-def _restored(stem: str, ending: str, tags: dict[str, int], made: Table) -> Iterator[tuple[str, str, str]]:
-    """The stem with the last letter that it has when it stands alone (Лебаба: Лебап)."""
-    for size in (1, 2):
-        found = made.restore.get(stem[-size:].lower())
-        if found is None:
-            continue
-        whole = stem[:-size] + (found.upper() if stem[-1].isupper() else found)
-        states = made.states(whole.lower())
-        yield from ((whole, ending, tag) for tag, mask in tags.items() if mask & states)
-
-
-def _acronym(stem: str, ending: str, made: Table) -> bool:
-    """Whether *stem* is read by its letters, so that nothing can be told of its sound.
-
-    Capitals or a figure before the ending show it; in a word without capitals, the list, or that it has no vowel.
-    """
-    last = stem[-1]
-    if last.isdigit() or (last.isupper() and ending[0].islower() and len(stem) > 1):
-        return True
-    return stem.upper() in made.acronyms or made.vowels.isdisjoint(stem.lower())
-
-
-def _joined(stem: str, joint: str, made: Table) -> bool:
-    """Whether a joint may stand between stem and ending.
-
-    A hyphen only after an acronym, a figure, a quotation mark or a word of another script (Kaspi-дің); an apostrophe
-    after any word.
-    """
-    last = stem[-1]
-    if joint in _HYPHENS:
-        return last.isupper() or last.isdigit() or last in _CLOSING or last.lower() not in made.group
-    return len(stem) > 1 and (last.isalnum() or last in _CLOSING)
-
-
-def attach(label: str, tag: str, made: Table) -> str | None:
-    """*label* with the ending that *tag* names; None where its shape cannot be told."""
-    last = label.rsplit(" ", 1)[-1]
-    if last[-1:].isupper() or last[-1:].isdigit():
-        return _attach_to_acronym(label, last, tag, made)
-    if not last[-1:].isalpha():
-        return None
-    state = _only(made.states(last.lower()))
-    if state is None:
-        return None
-    written = made.pronominal if _is_possessed(label, last, made) and tag in made.pronominal else made.written
-    shape = written.get(tag, {}).get(state)
-    if shape is None:
-        return None
-    if shape[0] in made.vowels and last[-1].lower() in made.restore.values():
-        return None  # Aşgabat, Aşgabady, but Taşkent, Taşkenti: only a dictionary knows
-    if made.restore_always:
-        back = {alone: joined for joined, alone in made.restore.items()}
-        label = label[:-1] + back.get(label[-1], label[-1])
-    return label + shape
-
-
-def _attach_to_acronym(label: str, last: str, tag: str, made: Table) -> str | None:
-    if tag not in ("gen", "acc", "dat", "loc", "abl", "ins"):
-        return None
-    read = made.acronyms.get(last)
-    if not read and made.harmonies > 1 and last[-1].lower() not in made.vowels:
-        return None
-    state = _only(made.states(read or last.lower()))
-    shape = made.written.get(tag, {}).get(state) if state is not None else None
-    return None if shape is None else label + made.join + shape
-
-
-def _is_possessed(label: str, last: str, made: Table) -> bool:
-    endings, words = made.possessed
-    return last.lower() in words or (last != label and last.endswith(endings))
-
-
-def _only(states: int) -> int | None:
-    """The state that a set of one state holds."""
-    return states.bit_length() - 1 if states and not states & (states - 1) else None
