@@ -30,7 +30,8 @@ def cuts(lines: list[str]) -> Iterator[tuple[str, str]]:
         yield "sentence", line
         if len(words) >= 6:
             yield "5 words", " ".join(words[:5])
-        plain = [word for word in (word.strip(".,;:!?\"«»“”()-–—") for word in words) if word.isalpha() and len(word) > 1]
+        bare = [word.strip(".,;:!?\"«»“”()-–—") for word in words]
+        plain = [word for word in bare if word.isalpha() and len(word) > 1]
         if len(plain) >= 4:
             yield "2 words", " ".join(plain[1:3])
     for start in range(0, len(lines) - 4, 5):
@@ -80,8 +81,8 @@ def calibration(results: list[tuple[str, str, float]]) -> str:
         bins[min(int(confidence * 10), 9)].append((confidence, label == answer))
     error = sum(abs(sum(c for c, _ in one) - sum(r for _, r in one)) for one in bins.values()) / len(results)
     sure = [right for confidence, right in bins[9]]
-    share = len(sure) / len(results)
-    return f"ECE {error:.3f}; at 0.9 and above {100 * sum(sure) / max(1, len(sure)):.2f} % right ({100 * share:.0f} % of answers)"
+    right, share = 100 * sum(sure) / max(1, len(sure)), 100 * len(sure) / len(results)
+    return f"ECE {error:.3f}; at 0.9 and above {right:.2f} % right ({share:.0f} % of answers)"
 
 
 def report(detector: Detector, texts: list[Text]) -> None:
@@ -96,16 +97,8 @@ def report(detector: Detector, texts: list[Text]) -> None:
     for text in texts:
         if text.label.startswith(OTHER):
             results = answers(detector, [(text.label, line) for line in text.lines])
-            taken = sum(not answer.startswith("und") and sure >= 0.5 for _, answer, sure in results if known(answer))
+            taken = sum(answer.split("_")[0] in detector.model.languages and sure >= 0.5 for _, answer, sure in results)
             print(f"{text.label}: {100 * taken / len(results):.2f} % of {len(results)} lines taken for one of ours")
-
-
-def known(answer: str) -> bool:
-    """Whether *answer* is a language of the model: langdetect may have given others."""
-    return any(answer.split("_")[0] == column.split("-")[0] for column in COLUMNS)
-
-
-COLUMNS: set[str] = set()
 
 
 def accuracy(detector: Detector, ours: dict[str, list[Item]]) -> None:
@@ -125,10 +118,11 @@ def accuracy(detector: Detector, ours: dict[str, list[Item]]) -> None:
         print(f"| {label} | " + " | ".join(f"{row.get(cut, 0):.1f}" for cut in ours) + " |")
     print()
     for name, change in mistyped().items():
-        figures = []
-        for cut in ("sentence", "5 words"):
-            figures.append(f"{cut} {macro_f1(answers(detector, [(k, change(t)) for k, t in ours[cut]])):.1f}")
-        print(f"{name}: macro-F1", ", ".join(figures))
+        figures = {
+            cut: macro_f1(answers(detector, [(label, change(text)) for label, text in ours[cut]]))
+            for cut in ("sentence", "5 words")
+        }
+        print(f"{name}: macro-F1", ", ".join(f"{cut} {figure:.1f}" for cut, figure in figures.items()))
 
 
 def main() -> None:
@@ -139,8 +133,6 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=500, help="lines of a file")
     options = parser.parse_args()
     detector = Detector(options.model)
-    for table in detector.model.tables.values():
-        COLUMNS.update(column for column in table.columns if not column.startswith("und"))
     texts = [text for folder in options.folder for text in read(folder)]
     report(detector, [text._replace(lines=text.lines[: options.limit]) for text in texts])
 

@@ -17,6 +17,7 @@ from .model import Floats, Model
 
 READ = 1200  # code points of a text that are read at most, from three places in it
 SECOND_READ = 600  # and by langdetect, which is slow
+SURE_FOREIGN = 0.9  # langdetect is asked from here on; short texts, and ours, are seldom so sure to be foreign
 BATCH = 1 << 16  # code points at once: what stays in the processor's cache
 UND = "und"
 
@@ -97,7 +98,8 @@ class Detector:
         if detection.script == UNKNOWN.script:
             return UNKNOWN
         romanized = detection.language != UND  # Cyrillic in Latin letters is nothing that langdetect could know
-        if romanized or detection.script not in letters().second_opinion:
+        unsure = detection.script in self.model.tables and detection.confidence < SURE_FOREIGN
+        if romanized or unsure or detection.script not in letters().second_opinion:
             return Detection(UND, detection.script, 0.0)
         from .second_opinion import second_opinion
 

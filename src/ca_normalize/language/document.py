@@ -17,7 +17,7 @@ from ..result import UNKNOWN, Detection, Segment
 from .detector import READ, UND, Detector, Scores, default, excerpt, parts
 from .model import Floats
 
-LINE = 240  # code points of a line that are read at most
+LINE = 100  # code points of a line that are read at most
 CHANGE = 2.5  # nats for a change of language; also where the document begins or ends in another than its main one
 LETTER = 0.25  # nats for each letter of a line that is in another script than the paragraph is taken to be
 SURE = 0.9  # a segment that is less sure of its language has that of its neighbour
@@ -102,7 +102,7 @@ class _Marks:
         self.lines = lines
         self.won: Counter[Label] = Counter()
         self.scripts: list[str] = []
-        self.parts: list[tuple[Scores, dict[str, int], Floats]] = []  # with columns, and logarithms of probabilities
+        self.parts: list[tuple[Scores, Floats]] = []  # with logarithms of probabilities
         read = list(_once(excerpt(text[start : min(end, start + READ)], LINE) for start, end in lines))
         for part in parts(read):
             offset = len(self.scripts)
@@ -112,35 +112,36 @@ class _Marks:
                 self._add(group._replace(rows=group.rows + offset))
         self.sizes = np.fromiter(map(len, read), np.int64, len(read))
         self.letters = self.sizes.copy()
-        for group, _, _ in self.parts:
+        for group, _ in self.parts:
             self.letters[group.rows] = group.counts
-        self.groups = {script: _joined([p[0] for p in self.parts if p[0].script == script]) for script in set(self.scripts)}
+        scored = [group for group, _ in self.parts]
+        found = {group.script for group in scored}
+        self.groups = {script: _joined([group for group in scored if group.script == script]) for script in found}
         for row, script in enumerate(self.scripts):
             if script and script not in detector.model.tables:
                 self.won[script, UND] += int(self.sizes[row])
 
     def _add(self, group: Scores) -> None:
         logits = self.detector.model.logits(group.script, group.scores, group.counts)
-        columns = self.detector.model.tables[group.script].columns
-        names = {name: number for number, name in enumerate(dict.fromkeys(columns))}
-        merged = np.full((len(logits), len(names)), -np.inf)
-        for number, name in enumerate(columns):
-            merged[:, names[name]] = np.maximum(merged[:, names[name]], logits[:, number])
-        merged -= np.logaddexp.reduce(merged, axis=1, keepdims=True)
-        best = merged.argmax(1)
-        for name, number in names.items():
-            if count := int(group.counts[best == number].sum()):
-                self.won[group.script, name] += count
-        self.parts.append((group, names, merged))
+        logits -= np.logaddexp.reduce(logits, axis=1, keepdims=True)
+        best = logits.argmax(1)
+        names = self.detector.model.tables[group.script].names
+        won = np.bincount(best, group.counts, minlength=logits.shape[1]).tolist()
+        for name, columns in names.items():
+            if letters := int(sum(won[column] for column in columns)):
+                self.won[group.script, name] += letters
+        self.parts.append((group, logits))
 
     def spans(self) -> list[Span]:
         """The runs of lines in one language. What is not sure of itself goes with what it stands beside."""
+        main = self.won.most_common(1)[0][0]
+        if len(self.won) == 1:
+            return [Span(0, len(self.lines), main)]
         spans: list[Span] = []
         for row, label in self.path():
             if not spans or label != spans[-1].label:
                 spans.append(Span(row if spans else 0, row, label))
             spans[-1] = spans[-1]._replace(end=row + 1)
-        main = self.won.most_common(1)[0][0]
         sure: list[Span] = []
         for span in spans:
             label = span.label
@@ -159,17 +160,16 @@ class _Marks:
         """The likeliest label of each line with letters, with the number of the line."""
         labels = [label for label, _ in self.won.most_common(CANDIDATES)]
         rows = [row for row, script in enumerate(self.scripts) if script]
-        if len(labels) == 1:
-            return [(row, labels[0]) for row in rows]
         fits = np.zeros((len(self.lines), len(labels)))
         known = np.array([script for script, _ in labels])
         scripts = np.array(self.scripts)
         more = np.maximum(2 * self.letters - self.sizes, 0)  # letters of its own script, less those of others at most
         fits -= (scripts[:, None] != known) * (LETTER * more)[:, None]
-        for group, names, logs in self.parts:
+        for group, logs in self.parts:
+            names = self.detector.model.tables[group.script].names
             for number, (script, name) in enumerate(labels):
                 if script == group.script:
-                    fits[group.rows, number] = logs[:, names[name]]
+                    fits[group.rows, number] = np.logaddexp.reduce(logs[:, names[name]], axis=1)
         fits = np.maximum(fits, -WORST)
         return [(row, labels[number]) for row, number in zip(rows, _best_path(fits[rows].tolist()), strict=True)]
 
@@ -185,15 +185,15 @@ class _Marks:
             return Detection(language, script, 0.0)
         count = group.counts[chosen].sum(keepdims=True)
         logits = self.detector.model.logits(script, group.scores[chosen].sum(0, keepdims=True), count)[0]
-        mine = [column == language for column in self.detector.model.tables[script].columns]
+        mine = self.detector.model.tables[script].names[language]
         sure = np.exp(np.logaddexp.reduce(logits[mine]) - np.logaddexp.reduce(logits))
         return Detection(language, script, round(float(sure), 4))
 
 
-def _joined(groups: Sequence[Scores]) -> Scores | None:
+def _joined(groups: Sequence[Scores]) -> Scores:
     """Scores of one script, of all parts of a document."""
     if len(groups) < 2:
-        return groups[0] if groups else None
+        return groups[0]
     arrays = (np.concatenate([getattr(group, name) for group in groups]) for name in ("rows", "counts", "scores"))
     return Scores(groups[0].script, *arrays)
 

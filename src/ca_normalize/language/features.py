@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .letters import APOSTROPHE, BREAK, FIRST_SCRIPT, IGNORED, SIZE, letters
+from .letters import APOSTROPHE, BREAK, FIRST_SCRIPT, IGNORED, letters
 
 ORDERS = 5  # n-grams of two to so many characters
 BITS = 20  # of a hashed feature

@@ -76,6 +76,14 @@ class Table:
             lanes[column // LANE, 1:, column % LANE] = values
         return Packed(rows, [np.ascontiguousarray(lane).view("<u8")[:, 0].astype(np.uint64) for lane in lanes])
 
+    @cached_property
+    def names(self) -> dict[str, list[int]]:
+        """The languages, each with its columns."""
+        names: dict[str, list[int]] = {}
+        for number, column in enumerate(self.columns):
+            names.setdefault(column, []).append(number)
+        return names
+
     def scores(self, batch: Batch) -> Floats:
         """The sum of the weights of each text's features, a column a language. Only differences mean something."""
         packed = self.packed
@@ -89,9 +97,8 @@ class Table:
         chunks = np.empty((len(cuts) // 2, width * LANE), np.uint16)
         for number, total in enumerate(sums):
             for odd in (0, 1):
-                part = np.add.reduceat(total >> np.uint64(8 * odd) & LOW, cuts)[::2]
-                for place in range(LANE // 2):
-                    chunks[:, number * LANE + 2 * place + odd] = part >> np.uint64(16 * place)
+                part = np.add.reduceat(total >> np.uint64(8 * odd) & LOW, cuts)[::2].astype("<u8")
+                chunks[:, number * LANE + odd : (number + 1) * LANE : 2] = part.view("<u2").reshape(-1, LANE // 2)
         result = chunks if len(first) == len(chunks) else np.add.reduceat(chunks, first, axis=0, dtype=np.int32)
         return result[:, : len(self.columns)].astype(np.float64)
 

@@ -29,6 +29,7 @@ OTHER = "xx"
 LINES = 2000  # counted at once
 BLOCK = 50  # lines that are taken to be in one language, among those in other languages
 ROUNDS = 8
+MODEL_SETTINGS = ("step", "scale", "decay", "fade", "priors")
 
 Counts = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -53,9 +54,10 @@ def train(folders: Sequence[Path], settings_path: Path) -> model.Model:
         texts = [text for folder in folders for text in read(folder)]
         texts += [*derived(texts, table["derive"]), *romanized(texts, table["romanization"])]
         tables = {script: _script(script, texts, table) for script in table["scripts"]}
-        return model.Model(tables, {key: table["settings"][key] for key in ("step", "scale", "decay", "fade", "priors")})
+        return model.Model(tables, {key: table["settings"][key] for key in MODEL_SETTINGS})
     except KeyError as error:
-        raise DataError("is missing; see the copy that came with the package", file=settings_path, entry=str(error)) from error
+        problem = "is missing; see the copy that came with the package"
+        raise DataError(problem, file=settings_path, entry=str(error)) from error
 
 
 def read(folder: Path) -> Iterator[Text]:
@@ -88,8 +90,7 @@ def romanized(texts: Iterable[Text], rule: dict[str, Any]) -> Iterator[Text]:
 
 def speller(table: dict[str, str]) -> Callable[[str], str]:
     """A function that rewrites a line, in lower case, by *table*; the longest match first, ``^`` begins a word."""
-    tables = letters()
-    marks = {code: "'" for code in np.flatnonzero(tables.fold == ord("'")).tolist()}
+    marks = dict.fromkeys(np.flatnonzero(letters().fold == ord("'")).tolist(), "'")
     if all(len(source) == 1 for source in table):
         plain = str.maketrans(table)
         return lambda line: line.lower().translate(marks).translate(plain)
@@ -175,7 +176,11 @@ def _groups(blocks: Sequence[Counts], number: int) -> Iterator[Counts]:
 
 
 def _weights(
-    columns: tuple[str, ...], counts: Counts, order: NDArray[np.float64], settings: dict[str, Any], sizes: dict[str, int]
+    columns: tuple[str, ...],
+    counts: Counts,
+    order: NDArray[np.float64],
+    settings: dict[str, Any],
+    sizes: dict[str, int],
 ) -> model.Table:
     """Log-odds, of the features that say most, as small whole numbers."""
     seen = np.flatnonzero(counts.sum(0))
@@ -218,7 +223,7 @@ def _shared(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m ca_normalize.language.train", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser("python -m ca_normalize.language.train", description="Train the language model.")
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="with files named like kk_Cyrl.txt")
     parser.add_argument("--out", type=Path, default=model.default_path(), help="the model (default: %(default)s)")
     parser.add_argument("--settings", type=Path, default=data.root() / "language" / "training.toml")
