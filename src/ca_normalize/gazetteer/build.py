@@ -16,13 +16,15 @@ from .schema import FORMS, TIERS, Entity, ListedName
 
 VERSION = 1
 CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
-CASE, LOOKUP, SHIFT = 7, 8, 4  # a packed surface: the number of its name, a bit for look-up only, three for its case
+# a packed surface: the number of its name, and bits: three for its case, one for a surface that is for look-up only,
+# one for a surface that is another word as well and needs a capital that says something
+CASE, LOOKUP, CAPITAL, SHIFT = 7, 8, 16, 5
 
 
 def tables() -> list[Path]:
     """The files beside the entities that the index is made of."""
     folder = data.root() / "gazetteer"
-    return [folder / name for name in ("cues.toml", "folding.toml", "keys.toml")]
+    return [folder / name for name in ("cues.toml", "folding.toml", "keys.toml", "common.toml")]
 
 
 def code() -> list[Path]:
@@ -33,8 +35,11 @@ def code() -> list[Path]:
 
 def build(entities: Sequence[Entity]) -> dict[str, Any]:
     """The index of *entities*, in types that JSON knows; `ca_normalize.gazetteer.index.Index` reads it."""
-    cues, folding, keys = tables()
-    return _Builder(Folding(data.read_toml(folding)), Skeleton(data.read_toml(keys))).build(entities, cues)
+    cues, folding, keys, common = tables()
+    builder = _Builder(Folding(data.read_toml(folding)), Skeleton(data.read_toml(keys)))
+    for words in data.read_toml(common)["words"].values():
+        builder.common.update(map(builder.folding.fold, words))
+    return builder.build(entities, cues)
 
 
 class _Builder:
@@ -45,6 +50,7 @@ class _Builder:
         self.keys: dict[str, list[int]] = {}
         self.words: dict[str, int] = {}  # first word of a surface → the words of the longest that begins with it
         self.key_words: dict[str, int] = {}
+        self.common: set[str] = set()  # names that are other words too
         self.heads: set[str] = set()  # the words that a surface of more than two words begins with, two or more
         self.lasts: set[str] = set()  # last words, less their last letter: stems that may take endings
 
@@ -82,17 +88,16 @@ class _Builder:
         core = self.core(name.name)
         by_core = bool(core) and self.folding.shape(core).key in cores
         for case, surface in _surfaces(name, entity):
-            packed = number << SHIFT | CASES.index(case)
+            packed = number << SHIFT | CASES.index(case) | self.flags(surface, name, by_core)
             found = self.folding.capital.search(surface)
             start = found.start() if found else 0
             shape = self.folding.shape(surface[start:])
             if not shape.key:
                 continue
             words = shape.key.split(" ")
-            if by_core:
-                _append(self.surfaces, self.folding.shape(surface).key, packed | LOOKUP)
-                continue
             _append(self.surfaces, self.folding.shape(surface).key, packed)
+            if packed & LOOKUP:
+                continue
             if start:
                 prefix = self.folding.shape(surface[:start]).key
                 self.prefixed.setdefault(shape.key, []).append((prefix, packed))
@@ -101,6 +106,15 @@ class _Builder:
             self.heads.update(" ".join(words[:count]) for count in range(2, len(words)))
             if name.tier != "search-only" and name.form in ("full", "former"):
                 self.add_key(words, packed)
+
+    def flags(self, surface: str, name: ListedName, by_core: bool) -> int:
+        """The bits of a surface beside its case."""
+        from . import inflect
+
+        if by_core or inflect.barred(surface, name.language, name.name):
+            return LOOKUP
+        common = self.folding.fold(surface) in self.common or inflect.ambiguous(surface, name.language)
+        return CAPITAL if common else 0
 
     def core(self, name: str) -> str:
         """What stands in quotation marks in *name*, or after words in lower case; empty where that is all of it."""

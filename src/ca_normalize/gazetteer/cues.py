@@ -13,7 +13,7 @@ from ..errors import DataError, choices
 from .fold import Folding
 
 POSITIONS = ("beside", "before", "after", "near", "document")
-_KEYS = ("position", "offices", "includes")
+_KEYS = ("position", "offices", "includes", "capital")
 MEMO = 200_000  # words remembered
 SIDES = ("any", "before", "after")
 
@@ -94,6 +94,7 @@ class Cues:
     Attributes:
         bits: the mask of each cue.
         positions: where each is looked for.
+        capital: the cues whose words count after a name with a capital only.
         any, before, after: the words that are signs of them; those that stand before, or after, what they speak of.
     """
 
@@ -103,6 +104,7 @@ class Cues:
             self.bits[name] = sum(self.bits[part] for part in parts)
         self.positions: dict[str, str] = table["positions"]
         self.offices: dict[str, list[str]] = table["offices"]
+        self.capital = sum(self.bits[name] for name in table["capital"])
         self.any, self.before, self.after = (Words(table[side]) for side in SIDES)
 
     def title_for(self, mask: int, offices: Iterable[str]) -> bool:
@@ -122,7 +124,7 @@ def compile_cues(tables: dict[str, dict[str, Any]], folding: Folding, path: Path
     """Check *tables*, as read from *path*, and make of them what `Cues` takes."""
     order = tables.pop("order", {})
     plain = [name for name, table in tables.items() if "includes" not in table]
-    made: dict[str, Any] = {"names": plain, "includes": {}, "positions": {}, "offices": {}}
+    made: dict[str, Any] = {"names": plain, "includes": {}, "positions": {}, "offices": {}, "capital": []}
     made |= {side: {"exact": {}, "starts": {}, "ends": {}, "phrases": {}} for side in SIDES}
     for name, table in tables.items():
         position = table.get("position", "beside")
@@ -135,6 +137,8 @@ def compile_cues(tables: dict[str, dict[str, Any]], folding: Folding, path: Path
                     raise DataError(choices(part, plain, "cue"), file=path, entry=name)
             made["includes"][name] = table["includes"]
             continue
+        if table.get("capital"):
+            made["capital"].append(name)
         if "offices" in table:
             made["offices"][name] = table["offices"]
         bit = 1 << plain.index(name)

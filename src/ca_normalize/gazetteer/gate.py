@@ -10,7 +10,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from .build import LOOKUP
+from .build import CAPITAL, LOOKUP
 from .cues import Cues
 from .index import Index, IndexedName
 from .match import SLAVIC, Hit, Matcher, case, number
@@ -218,6 +218,9 @@ class Gate:
 
     def accept(self, hit: Hit, candidate: Candidate) -> Verdict | None:
         packed, name, entity, stage = candidate
+        if packed & CAPITAL and stage != 1 and (self.scene.opens(hit.start) or self.scene.shouts(hit.start)):
+            rule = self.needed(hit, name, entity)
+            return Verdict(hit, packed, rule, 2) if rule and not self.blocked(hit, name, entity) else None
         if stage == 2:  # a bare surname
             rule, weight = self.people.surname(hit, entity), 3
         elif name.tier == "conditional":
@@ -260,7 +263,10 @@ class Gate:
     def beside(self, hit: Hit) -> int:
         """The cues whose words are the neighbours of *hit*, each on the side where words of its language stand."""
         mask = self.cues.before.last(self.scene.left(hit.start))
-        return mask | self.cues.after.first(self.scene.right(hit.end))
+        after = self.cues.after.first(self.scene.right(hit.end))
+        if after & self.cues.capital and not self.scene.text[hit.end + 1 : hit.end + 2].isupper():
+            after &= ~self.cues.capital
+        return mask | after
 
     def cue(self, cue: str, hit: Hit, entity: Entity, blocks: bool = False) -> bool:
         """Whether *cue* (a list, an @entity or a =word) is there for *hit*.

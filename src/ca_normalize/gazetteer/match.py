@@ -122,6 +122,8 @@ class Matcher:
 
         seen = set()
         for each in ENDINGS.get(language, (language,)):
+            if inflect.barred(folded, each) or inflect.ambiguous(folded, each):
+                continue
             for stem, ending in inflect.strip(folded, each):
                 if stem[:-1] in lasts and stem not in seen:
                     seen.add(stem)
