@@ -43,7 +43,7 @@ def _languages(result: Normalized) -> Iterator[str]:
 
 
 def _listed(edits: list[Edit], result: Normalized) -> Iterator[str]:
-    why = reasons()
+    why = reasons(result)
     for start, end, replacement, step, rule in edits:
         old = quote(result.source[start:end])
         what = f"{old} -> {quote(replacement)}" if replacement else f"{old} deleted"
@@ -81,9 +81,8 @@ def quote(text: str) -> str:
     return f'"{flat}"'
 
 
-def reasons() -> Callable[[str, str], str]:
+def reasons(result: Normalized) -> Callable[[str, str], str]:
     """A function from step and rule to the reason that the rule's own data gives; empty where it gives none."""
-    from . import noise
+    from .noise.rules import why
 
-    known = noise.reasons()
-    return lambda step, rule: known.get(rule, "") if step == "strip" else ""
+    return lambda step, rule: why(rule, result.rules) if step == "strip" else ""

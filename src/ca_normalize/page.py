@@ -69,7 +69,7 @@ def _marked(result: Normalized) -> tuple[str, str]:
 
 def _tips(result: Normalized) -> list[str]:
     """What to show for each edit: step, rule, reason, and the name that it is."""
-    why, names, at = reasons(), result.names, 0
+    why, names, at = reasons(result), result.names, 0
     tips = []
     for edit in result.edits:
         while at < len(names) and names[at].end <= edit.start:

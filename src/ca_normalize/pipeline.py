@@ -189,6 +189,7 @@ class _Run:
             tuple(self.names),
             tuple(self.notes),
             tuple(self.layers),
+            self.config.rules,
         )
 
 

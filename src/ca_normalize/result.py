@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import edits as algebra
@@ -90,6 +91,7 @@ class Normalized:
         names: the names found, in order.
         notes: what strip noted (see `metadata`).
         layers: the edits of each step; the offsets of one layer count in the text that the layer before it left.
+        rules: the files with noise rules of your own that were used; `explain` reads their reasons.
     """
 
     source: str
@@ -99,6 +101,7 @@ class Normalized:
     names: tuple[Name, ...] = ()
     notes: tuple[Note, ...] = ()
     layers: tuple[Layer, ...] = field(default=(), repr=False)
+    rules: tuple[Path, ...] = ()
 
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
