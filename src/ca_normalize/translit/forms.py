@@ -27,7 +27,7 @@ def replacer(language: str, convert: Callable[[str], str]) -> Callable[[str], st
     if not known:
         return None
     firsts = "".join(sorted({word[0] for word in known} | {word[0].upper() for word in known}))
-    words = re.compile(f"(?<![{CYRILLIC}])[{re.escape(firsts)}][{CYRILLIC}]+(?:-[{CYRILLIC}]+)*")
+    words = re.compile(f"[{re.escape(firsts)}](?<![{CYRILLIC}].)[{CYRILLIC}]+(?:-[{CYRILLIC}]+)*")
 
     def one(word: str) -> str:
         form = known.get(word)

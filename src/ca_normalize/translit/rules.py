@@ -62,7 +62,11 @@ class Rules:
         self._capital.append(capital)
 
     def _alternative(self, rule: Mapping[str, Any]) -> str:
-        """The pattern of one rule, to stand behind its first letter; an empty group at its end names the rule."""
+        """The pattern of one rule, to stand behind its first letter; an empty group at its end names the rule.
+
+        What follows the first letter comes before what stands behind it: a letter that differs fails faster than a
+        look back does.
+        """
         by_rest: dict[str, list[str]] = {}
         for key in sorted(rule["letters"], key=len, reverse=True):
             by_rest.setdefault(key[1:], []).append(key[0])
@@ -70,34 +74,36 @@ class Rules:
         for rest, firsts in by_rest.items():
             first = char_class(self._casing.forms(firsts))
             tail = "".join(char_class(self._casing.forms(char)) for char in rest)
-            alternatives.append(f"(?<={first}){self._syllables(rule, first)}{self._behind(rule, first)}{tail}")
-        return f"(?:{'|'.join(alternatives)}){self._ahead(rule)}()"
+            whole = first + tail
+            behind = f"(?<={whole}){self._behind(rule, whole)}{self._syllables(rule, whole)}"
+            alternatives.append(f"{tail}{self._ahead(rule)}{behind}")
+        return f"(?:{'|'.join(alternatives)})()"
 
-    def _syllables(self, rule: Mapping[str, Any], first: str) -> str:
+    def _syllables(self, rule: Mapping[str, Any], whole: str) -> str:
         if rule.get("syllables", 1) < 2:
             return ""
         silent, any_letter = char_class(self._letters - self._casing.forms(self._vowels)), char_class(self._letters)
-        return "".join(f"(?<!(?<!{any_letter}){silent * count}{first})" for count in range(5))
+        return "".join(f"(?<!(?<!{any_letter}){silent * count}{whole})" for count in range(5))
 
     def _side(self, sides: str, edge: str) -> tuple[bool, frozenset[str]]:
         if ANY in sides:
             return edge in sides, self._letters
         return edge in sides, frozenset(self._casing.forms(sides.replace(edge, "")))
 
-    def _behind(self, rule: Mapping[str, Any], first: str) -> str:
-        inside = f"(?<!{char_class(self._letters)}{char_class(APOSTROPHES)}{first})"  # an apostrophe begins no word
+    def _behind(self, rule: Mapping[str, Any], whole: str) -> str:
+        inside = f"(?<!{char_class(self._letters)}{char_class(APOSTROPHES)}{whole})"  # an apostrophe begins no word
         pattern = ""
         if "after" in rule:
             initial, chars = self._side(rule["after"], START)
             if initial:
-                pattern += f"(?<!{char_class(self._letters - chars)}{first})"
+                pattern += f"(?<!{char_class(self._letters - chars)}{whole})"
                 pattern += "" if chars & set(APOSTROPHES) else inside
             else:
-                pattern += f"(?<={char_class(chars)}{first})"
+                pattern += f"(?<={char_class(chars)}{whole})"
         if "not_after" in rule:
             initial, chars = self._side(rule["not_after"], START)
-            pattern += f"(?<!{char_class(chars)}{first})" if chars else ""
-            pattern += f"(?<={char_class(self._letters | set(APOSTROPHES))}{first})" if initial else ""
+            pattern += f"(?<!{char_class(chars)}{whole})" if chars else ""
+            pattern += f"(?<={char_class(self._letters | set(APOSTROPHES))}{whole})" if initial else ""
         return pattern
 
     def _ahead(self, rule: Mapping[str, Any]) -> str:
