@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ca_normalize import data
+from ca_normalize.errors import DataError
 from ca_normalize.gazetteer import inflect
 from ca_normalize.gazetteer.inflection import russian, suffixes
 from ca_normalize.gazetteer.inflection.tables import path
@@ -132,3 +133,40 @@ def test_the_cases_that_a_form_may_be() -> None:
     assert inflect.cases("Алматы", "Алматы", "city")[0] == "nom"
     assert inflect.cases("Алматы", "Алмате", "city") == ["dat", "loc"]
     assert inflect.cases("Алматы", "Алматов", "city") == []
+
+
+def test_an_override_names_classes_of_the_table() -> None:
+    assert inflect.forms("Чу", "ru", "river", "", "none")["gen"] == "Чу"
+    assert inflect.forms("Нурлы жол", "ru", "programme", "", "none m")["gen"] == "Нурлы жола"
+    assert inflect.forms("Амин", "ru", "person", "m", "m")["ins"] == "Амином"
+    with pytest.raises(DataError, match="'mm' is no inflection class"):
+        inflect.forms("Чу", "ru", "river", "", "mm")
+    with pytest.raises(DataError, match="one a word"):
+        inflect.forms("Нурлы жол", "ru", "programme", "", "m m m")
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "stem"),
+    [("акшнын", "ky", "акш"), ("ақш-тың", "kk", "ақш"), ("shhtga", "uz", "shht"), ("укмкда", "ky", "укмк")],
+)
+def test_acronyms_are_known_in_folded_words(word: str, language: str, stem: str) -> None:
+    assert stem in [found for found, _ in inflect.strip(word, language)]
+
+
+def test_case_and_apostrophes_of_a_stem_do_not_matter() -> None:
+    assert inflect.ending("O‘zbekistonda", "o'zbekiston", "uz") == "loc"
+    assert inflect.ending("АЛМАТЫДА", "алматы", "kk") == "loc"
+
+
+@pytest.mark.parametrize(
+    ("word", "split"),
+    [("Tokayev's", ("Tokayev", "'s")), ("Tokayev’s", ("Tokayev", "’s")), ("States'", ("States", "'"))],
+)
+def test_the_english_possessive(word: str, split: tuple[str, str]) -> None:
+    assert inflect.strip(word, "en") == [split]
+    assert inflect.ending(word, split[0], "en") == "gen"
+
+
+def test_what_is_no_english_possessive() -> None:
+    assert inflect.strip("Staffs", "en") == []
+    assert inflect.strip("'s", "en") == []

@@ -34,7 +34,7 @@ def forms(name: str, language: str, kind: str, sex: str = "", override: str | No
         nom gen dat acc ins loc -> form.
 
     Raises:
-        KeyError: *override* names a class that is not in russian.toml.
+        DataError: *override* names a class that is not in russian.toml, or not one a word.
     """
     if language != "ru":
         return {"nom": name}

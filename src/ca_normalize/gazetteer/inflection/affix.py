@@ -50,6 +50,8 @@ def _stems(word: str, lower: str, index: int, tags: dict[str, int], made: Table)
             yield from ((stem, ending, tag) for tag in tags)
         return
     states = made.every if _acronym(stem, ending, made) else made.states(lower[:index])
+    if word == lower and made.cluster and made.vowels.isdisjoint(stem[-2:]):
+        states |= made.states(made.cluster)  # it may be an acronym: акшнын
     fits = [tag for tag, mask in tags.items() if mask & states]
     if len(stem) < 2:
         return
@@ -102,7 +104,7 @@ def attach(label: str, tag: str, made: Table) -> str | None:
     possessed = _is_possessed(label, last, made)
     if tag == made.contract[0] and last[-1] in made.contract[1] and not possessed:
         return label[:-1] + made.contract[1][last[-1]]
-    state = _only(made.states(last.lower()))
+    state = _only(made.written_states(last.lower()))
     if state is None:
         return None
     written = made.pronominal if possessed and tag in made.pronominal else made.written
@@ -122,9 +124,10 @@ def _attach_to_acronym(label: str, last: str, tag: str, made: Table) -> str | No
     if tag not in ("gen", "acc", "dat", "loc", "abl", "ins"):
         return None
     read = made.acronyms.get(last)
-    if not read and made.harmonies > 1 and last[-1].lower() not in made.vowels:
-        return None
-    state = _only(made.states(read or last.lower()))
+    if read is None:
+        apart = made.vowels.isdisjoint(last[-2:].lower())
+        read = made.cluster if apart else last.lower()
+    state = _only(made.written_states(read)) if read else None
     shape = made.written.get(tag, {}).get(state) if state is not None else None
     return None if shape is None else label + made.join + shape
 

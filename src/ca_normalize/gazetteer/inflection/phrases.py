@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from itertools import product
 
+from ...errors import DataError, choices
 from . import russian as words
 from .russian import Cases
 from .tables import russian
@@ -40,8 +41,13 @@ def _word(token: str, role: str | None, animate: bool) -> Cases:
 def _by_classes(tokens: list[str], classes: list[str], animate: bool, kind: str, sex: str) -> Cases:
     """One class a word; or one class alone, for the word that the plan takes as the head."""
     known = russian().classes
+    for name in classes:
+        if name not in known:
+            raise DataError(choices(name, known, "inflection class"), entry=" ".join(tokens))
     if classes == ["none"]:
         return words.fixed(" ".join(tokens))
+    if len(classes) not in (1, len(tokens)):
+        raise DataError("give one inflection class, or one a word", entry=" ".join(tokens))
     if len(classes) == len(tokens):
         picked = [words.decline(token, known[name], animate) for token, name in zip(tokens, classes, strict=True)]
         return _join(picked)

@@ -32,12 +32,16 @@ class Table:
     group: dict[str, int]
     harmony: dict[str, int]
     glides: frozenset[str]
+    glide_group: int  # of a glide at the end, after a vowel
     mixed: tuple[str, ...]
+    past: tuple[str, ...]
+    settled: tuple[str, ...]
     groups: int
     harmonies: int
     restore: dict[str, str]
     restore_always: bool
     acronyms: dict[str, str]
+    cluster: str  # as what the end of an acronym is read that ends in two consonants; '' where it cannot be told
     possessed: tuple[tuple[str, ...], frozenset[str]]
     soft: frozenset[str]
     contract: tuple[str, dict[str, str]]  # a tag, and the last letter of a stem -> that of the word
@@ -47,18 +51,29 @@ class Table:
 
     def states(self, stem: str) -> int:
         """The states that *stem*, in lower case, may be in; 0 where it ends in no letter of the language."""
+        return self._states(stem, stem, bool(self.mixed) and stem.endswith(self.mixed))
+
+    def written_states(self, stem: str) -> int:
+        """The states that *stem* is written in; fewer than `states`, which takes what is met."""
+        for suffix in self.past:
+            if stem.endswith(suffix) and len(stem) > len(suffix):
+                return self._states(stem, stem[: -len(suffix)], every=False)
+        if self.settled and stem.endswith(self.settled):
+            return self._states(stem, stem, every=False)
+        return self.states(stem)
+
+    def _states(self, stem: str, ruling: str, every: bool) -> int:
+        """The group of the end of *stem* with the harmony of *ruling*, or with every harmony."""
         end = len(stem)
         while end and stem[end - 1] not in self.group:
             end -= 1
         if not end:
             return 0
-        first = self.group[stem[end - 1]] * self.harmonies
-        everything = (1 << self.harmonies) - 1
-        if self.mixed and stem.endswith(self.mixed):
-            return everything << first
-        vowel = self._last_vowel(stem, end)
-        harmony = self.harmony.get(vowel)
-        return everything << first if harmony is None else 1 << harmony + first
+        last = stem[end - 1]
+        glide = last in self.glides and end > 1 and stem[end - 2] in self.vowels
+        first = (self.glide_group if glide else self.group[last]) * self.harmonies
+        harmony = None if every else self.harmony.get(self._last_vowel(ruling, len(ruling)))
+        return ((1 << self.harmonies) - 1) << first if harmony is None else 1 << harmony + first
 
     def _last_vowel(self, stem: str, end: int) -> str:
         """The vowel that rules the harmony; '' where there is none. A glide after a vowel is a consonant."""
@@ -100,7 +115,7 @@ def table(language: str) -> Table:
 
 def _table(source: dict[str, Any]) -> Table:
     rules = source["harmony"]
-    classes = [name for name in rules if name not in ("glides", "mixed")]
+    classes = [name for name in rules if name not in ("glides", "glides-as", "mixed", "past", "settled")]
     chain = source["chain"]
     contract = chain.get("contract")
     return Table(
@@ -110,12 +125,16 @@ def _table(source: dict[str, Any]) -> Table:
         group={letter: index for index, letters in enumerate(source["groups"].values()) for letter in letters},
         harmony={letter: index for index, name in enumerate(classes) for letter in rules[name]},
         glides=frozenset(rules["glides"]),
+        glide_group=list(source["groups"]).index(rules["glides-as"]) if rules["glides"] else 0,
         mixed=tuple(rules["mixed"]),
+        past=tuple(rules.get("past", ())),
+        settled=tuple(rules.get("settled", ())),
         groups=len(source["groups"]),
         harmonies=len(classes),
         restore=chain["restore"],
         restore_always=chain.get("restore-always", False),
         acronyms=source["acronyms"],
+        cluster=chain.get("cluster", ""),
         possessed=(tuple(source["possessed"]["endings"]), frozenset(source["possessed"]["words"])),
         soft=frozenset(chain.get("soft", ())),
         contract=(contract["tag"], contract["last"]) if contract else ("", {}),
