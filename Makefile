@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: setup test lint expected ci
+.PHONY: setup test lint expected docs man ci
 
 setup:  ## an environment for development
 	python3 -m venv --without-pip .venv
@@ -16,6 +16,12 @@ lint:
 
 expected:  ## write seeds/expected anew; read the difference before you commit it
 	for file in seeds/*.txt; do $(PYTHON) -m ca_normalize $$file > seeds/expected/$${file##*/}; done
+
+docs:  ## the documentation site, in site/
+	$(PYTHON) -m mkdocs build
+
+man:  ## the manual page, from the same source as --help
+	$(PYTHON) -c "from ca_normalize import __version__, completion, options; print(completion.man_page(options.parser(), __version__))" > ca-normalize.1
 
 ci:
 	.ci/run
