@@ -20,6 +20,10 @@ def normalize(text: str, **options: Any) -> Normalized:
 
 def repair(text: str) -> str:
     """Mend broken characters: mojibake, invisible characters, look-alikes, apostrophes, lost spaces."""
+    from .steps.repair import needed
+
+    if isinstance(text, str) and not needed(text):  # clean text need not even have its language looked for
+        return text
     return Normalizer(Config(steps=("repair",))).normalize(text).text
 
 

@@ -75,7 +75,7 @@ def _model() -> _Model:
     for code in range(_TOP):
         char = chr(code)
         low = char.lower()
-        ids[code] = place[low] if low in place and low not in CLASSES[1:] or low == "a" else place[sign_class(char)]
+        ids[code] = place[low] if (low in place and low not in CLASSES[1:]) or low == "a" else place[sign_class(char)]
         turns[code] = char.islower() + 2 * char.isupper()
     ids[_TOP] = place["?"]
     return _Model(ids, turns, costs.reshape(-1, len(tables)), len(signs))

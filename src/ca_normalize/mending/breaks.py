@@ -56,7 +56,7 @@ def _found(text: str, name: str, rule: dict[str, Any]) -> Iterator[Edit]:
         yield from _paragraphs(text, rule)
         return
     for match in rule["pattern"].finditer(text):
-        yield Edit(*match.span(1), rule["to"], STEP, name)
+        yield Edit(match.start(1), match.end(1), rule["to"], STEP, name)
 
 
 def _paragraphs(text: str, rule: dict[str, Any]) -> Iterator[Edit]:

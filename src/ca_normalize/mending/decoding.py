@@ -74,10 +74,9 @@ def _utf_16(data: bytes) -> str:
     """UTF-16 without a mark: its high bytes are 00 or 04, as hardly a byte of any other text is."""
     head = data[:20_000]
     shares = [sum(map(half.count, (b"\x00", b"\x04"))) / max(1, len(half)) for half in (head[1::2], head[::2])]
-    for share, other, encoding in ((*shares, "utf-16-le"), (*reversed(shares), "utf-16-be")):
-        if share > HIGH and other < share / 2 and len(data) % 2 == 0:
-            return str(encoding)
-    return ""
+    if len(data) % 2 or max(shares) < HIGH or min(shares) > max(shares) / 2:
+        return ""
+    return "utf-16-le" if shares[0] > shares[1] else "utf-16-be"
 
 
 def _is_utf_8(data: bytes) -> bool:

@@ -13,6 +13,7 @@ _UTF_8 = re.compile(
     "(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
     "|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+"
 )
+ALIKE = 64  # two sets that differ in fewer signs are variants of one
 _HOLE = "\ufffd"
 _NEVER = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")  # private use: nobody wrote that
 _BOX = re.compile("[\u2500-\u25a0]")
@@ -51,7 +52,7 @@ class Chain(NamedTuple):
         return word if _HOLE in mended or self.foreign.search(word) else mended
 
     def _utf_8(self, word: str) -> str:
-        at, parts = 0, []
+        at, parts = 0, list[str]()
         for match in _UTF_8.finditer(word.translate(self.table)):
             between = word[at : match.start()]
             if self.own.search(between):  # it cannot have been UTF-8 that had this letter alone
@@ -87,8 +88,11 @@ def chains() -> tuple[Chain, ...]:
 
 def _chain(written: str, read: str) -> Chain:
     seen = re.escape("".join(_seen(read)))
-    foreign = re.compile(f"[^\\W\\d_\x00-\x7f{seen}]")
-    return Chain(written, read, _table(written, read), foreign, re.compile(f"(?=[{seen}])[^\\W\\d_ªº]|[\u2500-\u25a0]"))
+    table = _table(written, read)
+    alike = written != "utf-8" and len(table) < ALIKE
+    meant = re.escape("".join(signs(written))) if alike else ""  # some letters may have come through
+    foreign = re.compile(f"[^\\W\\d_\x00-\x7f{seen}{meant}]")
+    return Chain(written, read, table, foreign, re.compile(f"(?=[{seen}])[^\\W\\d_ªº]|[\u2500-\u25a0]"))
 
 
 def signs(name: str) -> list[str]:

@@ -64,7 +64,7 @@ def table(name: str, counts: list[Counts]) -> str:
             shares[pair] += number * 1_000_000 / total / len(counts)  # type: ignore[assignment]
     first: Counter[str] = Counter()
     for (before, _), share in shares.items():
-        first[before] += share  # type: ignore[assignment]
+        first[before] += share
     letters = sorted(sign for sign in first if sign not in CLASSES and first[sign] > RARE * first.total())
     signs = CLASSES + "".join(letters)
     rows = [_row(before, signs, shares, first) for before in signs]

@@ -20,13 +20,13 @@ _CYRILLIC = "\u0400-\u052f"
 _MIXED = re.compile(f"[{_LATIN}](?:(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}].))")
 _HAS_CYRILLIC = re.compile(f"[{_CYRILLIC}]")
 _PART = re.compile(f"[{_LATIN}{_CYRILLIC}]+")
-_NO_WORD = re.compile(r"[\d@#/\\_=]|\.\w")
+_NO_WORD = re.compile(r"[\d@#/\\_={}<>|]|\.\w")
 _IS_LATIN = re.compile(f"[{_LATIN}]")
 LONGEST = 60  # code points; what is longer is no word
 
 
 class _Letters(NamedTuple):
-    to: dict[str, dict[str, str]]  # by script: what becomes of a letter of the other
+    to: dict[str, dict[str, str]]  # by script: what may become of a letter of the other
     typed: frozenset[str]  # stand-ins
     alphabets: dict[str, dict[str, frozenset[str]]]
     roman: frozenset[str]
@@ -35,15 +35,14 @@ class _Letters(NamedTuple):
 @cache
 def _letters() -> _Letters:
     source: dict[str, Any] = data.read_toml(data.root() / "repair" / "letters.toml")
-    twins = [tuple(pair) for pair in source["look-alike"]["twins"]]
-    signs = [tuple(pair) for pair in source["stand-in"]["signs"]]
-    to_cyrillic = dict(signs) | dict(twins)
-    to_latin = {cyrillic: latin for latin, cyrillic in twins}
+    twins, signs = source["look-alike"]["twins"], source["stand-in"]["signs"]
+    to_cyrillic = {pair[0]: pair[1:] for pair in signs + twins}
+    to_latin = {cyrillic: latin for latin, *many in twins for cyrillic in many}
     alphabets = {
         script: {language: frozenset(letters) for language, letters in table.items()}
         for script, table in source["alphabets"].items()
     }
-    typed = frozenset(sign for sign, _ in signs)
+    typed = frozenset(pair[0] for pair in signs)
     return _Letters({CYRILLIC: to_cyrillic, LATIN: to_latin}, typed, alphabets, frozenset(source["look-alike"]["roman"]))
 
 
@@ -98,15 +97,22 @@ def _mended(word: str, language: str) -> str:
 def _in_script(word: str, language: str, script: str) -> str:
     """*word* in *script*; empty where a letter has no twin, or the language lacks one of them."""
     letters = _letters()
-    to = letters.to[script]
-    other = [letter for letter in word if (_IS_LATIN.match(letter) is None) == (script == LATIN)]
-    if any(letter not in to for letter in other):
-        return ""
-    if script == CYRILLIC and len(other) > 1 and letters.roman.issuperset(other):
-        return ""
-    result = "".join(to.get(letter, letter) if letter in other else letter for letter in word)
     table = letters.alphabets[script]
+    own = letters.alphabets[LATIN].keys() & {language} if script == LATIN else {CYRILLIC}
     alphabet = table.get(language) or table["ru" if script == CYRILLIC else "en"]
     if script == LATIN:
         alphabet |= table["en"]  # names
+    other = [(_IS_LATIN.match(letter) is None) == (script == LATIN) for letter in word]
+    typed = [letter for letter, flag in zip(word, other, strict=True) if flag]
+    if script == CYRILLIC and len(typed) > 1 and letters.roman.issuperset(typed):
+        return ""
+    if not own and not any(other[: len(word) - len(typed)]):  # an ending, of the language of the text
+        return ""
+    result = "".join(_twin(letter, script, alphabet) if flag else letter for letter, flag in zip(word, other, strict=True))
     return result if alphabet.issuperset(result.lower()) else ""
+
+
+def _twin(letter: str, script: str, alphabet: frozenset[str]) -> str:
+    """The letter of *script* for *letter*; a sign that no alphabet has, where there is none."""
+    twins = _letters().to[script].get(letter, "?")
+    return next((twin for twin in twins if twin.lower() in alphabet), "?")

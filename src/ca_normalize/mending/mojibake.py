@@ -16,10 +16,11 @@ from ..edits import Edit, apply, compose
 from .encodings import Chain, chains, source
 
 MARGIN = 15.0  # nats that a run of words must gain; about one in a million by chance
+LISTS = 22.0  # the same for Cyrillic read as Latin: what a list of accented letters gains is no evidence
 STRICT = 8.0  # the same for UTF-8, which few other texts happen to be
 KNOWN = 3.0  # the same, for a chain that mended another line of the text
 LEAVE = 5.0  # nats for a change back to sound text within a line
-UNKNOWN = 5.0  # nats a sign: what text in no known language, or a list of letters, costs at most
+UNKNOWN = 4.5  # nats a sign: what text in no known language, or a list of letters, costs at most
 CLOSER = 6  # chains that are looked at closely
 ROUNDS = 4  # text may be broken more than once
 BLOCK = 50_000  # code points scored at a time
@@ -57,43 +58,47 @@ def odd(text: str) -> bool:
     return sign.search(text) is not None or (not text.isascii() and turn.search(text) is not None)
 
 
-def suspicious(text: str) -> bool:
-    """Whether anything in *text* may be mojibake."""
-    return not text.isascii() and odd(text) and _gate().search(text) is not None
-
-
 def _once(text: str) -> list[Edit]:
-    if not suspicious(text):
+    if text.isascii() or not odd(text):
         return []
     known: set[int] = set()
-    edits = _mend(text, _lines(text, only_suspicious=True), known)
+    edits = _mend(text, _odd_lines(text), known)
     if edits:  # now the lines that show no sign by themselves, by the chains that mended the others
-        edits = _mend(text, _lines(text, only_suspicious=False), known)
+        edits = _mend(text, _lines(text, 0, len(text)), known)
     return edits
 
 
 Line = list[tuple[int, str]]  # its words that are not ASCII, with their start
 
 
-def _lines(text: str, only_suspicious: bool) -> Iterator[Line]:
-    """The lines as words; a paragraph of any length is a line."""
-    start = 0
-    while start <= len(text):
-        end = text.find("\n", start)
-        if end < 0:
-            end = len(text)
-        if only_suspicious:
-            hit = _gate().search(text, start)
-            if hit is None:
-                return
-            start = text.rfind("\n", start, hit.start()) + 1 or start
-            end = text.find("\n", hit.start())
-            if end < 0:
-                end = len(text)
+def _lines(text: str, start: int, stop: int) -> Iterator[Line]:
+    """The lines from *start* to *stop* as words; a paragraph of any length is a line."""
+    while start <= stop:
+        end = text.find("\n", start, stop)
+        end = stop if end < 0 else end
         words = [(m.start(), m.group()) for m in _WORD.finditer(text, start, end) if not m.group().isascii()]
         if words:
             yield words
         start = end + 1
+
+
+def _odd_lines(text: str) -> Iterator[Line]:
+    """The lines with something that the gate finds."""
+    at = 0
+    places = [-1, -1]  # where each of the quick scans finds something next
+    while True:
+        for number, scan in enumerate(_scans()):
+            if places[number] < at:
+                match = scan.search(text, at)
+                places[number] = match.start() if match else len(text)
+        hit = min(places)
+        if hit == len(text):
+            return
+        start, end = text.rfind("\n", 0, hit) + 1, text.find("\n", hit)
+        end = len(text) if end < 0 else end
+        if _gate().search(text, start, end):
+            yield from _lines(text, start, end)
+        at = end + 1
 
 
 def _mend(text: str, lines: Iterator[Line], known: set[int]) -> list[Edit]:
@@ -197,7 +202,9 @@ def _best(line: Line, costs: Costs, known: set[int]) -> tuple[int, Line]:
 def _margin(number: int, known: set[int]) -> float:
     if number in known:
         return KNOWN
-    return STRICT if chains()[number].written == "utf-8" else MARGIN
+    if chains()[number].written == "utf-8":
+        return STRICT
+    return LISTS if chains()[number].read == "latin" else MARGIN
 
 
 def _path(gains: Sequence[float], margin: float) -> tuple[float, list[bool]]:

@@ -71,7 +71,7 @@ def _ranges(points: list[str], entry: str) -> str:
 
 def _joins(text: str, start: int, end: int) -> bool:
     """Between two signs of alphabets that join their letters, or of emoji."""
-    return 0 < start and end < len(text) and not (_apart(text[start - 1]) or _apart(text[end]))
+    return start > 0 and end < len(text) and not (_apart(text[start - 1]) or _apart(text[end]))
 
 
 def _apart(char: str) -> bool:

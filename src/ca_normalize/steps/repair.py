@@ -13,10 +13,19 @@ from ..mending.signs import nfc, signs
 SURE = 0.7  # confidence of the language from which on its letters count
 
 
+def needed(text: str) -> bool:
+    """Whether there may be anything to mend in *text*: one quick scan, which most clean text passes."""
+    return _unclean(text) or any(part.suspicious(text) for part in (letters, apostrophes, breaks))
+
+
+def _unclean(text: str) -> bool:
+    return odd(text) or not (text.isascii() or is_normalized("NFC", text))
+
+
 def characters(text: str, context: Context) -> list[Edit]:
     """What can be mended in any language: mojibake, odd and invisible characters, normalization."""
     source, edits = text, list[Edit]()
-    if not odd(text) and (text.isascii() or is_normalized("NFC", text)):
+    if not _unclean(text):
         return edits
     for mend in (mojibake, signs, nfc):
         if more := list(mend(text)):
@@ -38,7 +47,5 @@ def spelling(text: str, context: Context) -> list[Edit]:
                 edits += letters.look_alikes(text, start, end, detection.language if sure else "und")
             if apostrophe and sure and detection.tag == "uz-Latn":
                 edits += apostrophes.apostrophes(text, start, end)
-    if edits:
-        edits.sort()
-        return edits
-    return list(breaks.breaks(text))
+    edits += breaks.breaks(text)
+    return sorted(edits)
