@@ -30,7 +30,8 @@ def tables() -> list[Path]:
 def code() -> list[Path]:
     """The code that the index depends on: the cache is keyed by it too."""
     here = Path(__file__).parent
-    return [here / name for name in ("build.py", "cues.py", "fold.py", "inflect.py", "load.py", "schema.py")] + sorted((here / "inflection").glob("*.py"))
+    own = [here / f"{name}.py" for name in ("build", "cues", "fold", "inflect", "load", "schema")]
+    return own + sorted((here / "inflection").glob("*.py"))
 
 
 def build(entities: Sequence[Entity]) -> dict[str, Any]:
@@ -57,13 +58,16 @@ class _Builder:
     def build(self, entities: Sequence[Entity], cues: Path) -> dict[str, Any]:
         countries = {entity.country: entity.id for entity in entities if entity.type == "country"}
         rows: list[list[Any]] = []
-        names: list[list[Any]] = []
+        names: list[str] = []
+        asked: dict[int, list[tuple[str, ...]]] = {}
         for number, entity in enumerate(entities):
             first = len(names)
             cores = {self.folding.shape(name.name).key for name in entity.names}
             for name in entity.names:
                 self.add(name, entity, len(names), cores)
-                names.append(_name_row(number, name))
+                if name.needs or name.blocks:
+                    asked[len(names)] = [name.needs, name.blocks]
+                names.append(name_row(number, name))
             country = countries.get(entity.country)
             related = [*entity.related, *([country] if country and country != entity.id else [])]
             rows.append(_entity_row(entity, related, first, len(names)))
@@ -74,6 +78,7 @@ class _Builder:
             "cues": compile_cues(data.read_toml(cues), self.folding, cues),
             "entities": rows,
             "names": names,
+            "asked": asked,
             "surfaces": {key: packed[0] if len(packed) == 1 else packed for key, packed in self.surfaces.items()},
             "prefixed": self.prefixed,
             "keys": self.keys,
@@ -157,19 +162,12 @@ def _surfaces(name: ListedName, entity: Entity) -> Iterator[tuple[str, str]]:
                 yield cases[0], surface
 
 
-def _name_row(entity: int, name: ListedName) -> list[Any]:
+def name_row(entity: int, name: ListedName) -> str:
+    """A name as a line: quick to load, and taken apart by `IndexedName` only when it is met."""
     dated = name.form == "former" or bool(name.period[1])
-    return [
-        entity,
-        name.name,
-        tuple(FORMS).index(name.form),
-        name.language,
-        TIERS.index(name.tier),
-        name.rewrite,
-        int(dated),
-        name.needs,
-        name.blocks,
-    ]
+    rewrite = {None: "?", True: "+", False: "-"}[name.rewrite]
+    marks = f"{tuple(FORMS).index(name.form)}{TIERS.index(name.tier)}{rewrite}{int(dated)}"
+    return f"{entity}\t{marks}\t{name.language}\t{name.name}"
 
 
 def _entity_row(entity: Entity, related: Iterable[str], first: int, last: int) -> list[Any]:

@@ -110,8 +110,7 @@ class Gazetteer:
 
     def surfaces(self) -> Iterator[tuple[str, str]]:
         """Every listed name with the id of its entity: (surface, id)."""
-        for row in self.index.surface_rows():
-            yield row[1], self.index.entity(row[0]).id
+        return self.index.all_surfaces()
 
     def lookup(self, surface: str) -> tuple[Entity, ...]:
         """Every entity that *surface*, in any listed or inflected form, may be; case and apostrophes do not matter."""
@@ -183,6 +182,6 @@ def _without(ours: list[Entity], theirs: list[Entity]) -> list[Entity]:
     ids = {entity.id: entity for entity in theirs}
     for entity in ours:
         if entity.id in ids:
-            mine = ids[entity.id]
-            _log.warning("%s:%s: %s replaces the entity of the same id in %s", mine.file, mine.line, mine.id, entity.file)
+            mine, clash = ids[entity.id], "%s:%s: %s replaces the entity of the same id in %s"
+            _log.warning(clash, mine.file, mine.line, mine.id, entity.file)
     return [entity for entity in ours if entity.id not in ids]

@@ -141,12 +141,16 @@ def compile_cues(tables: dict[str, dict[str, Any]], folding: Folding, path: Path
             made["capital"].append(name)
         if "offices" in table:
             made["offices"][name] = table["offices"]
-        bit = 1 << plain.index(name)
         for language, word in _words(name, table, path):
-            for side in SIDES:
-                if side == "any" or language in order.get(side, ()) or not any(language in o for o in order.values()):
-                    _add(made[side], folding.fold(word), bit)
+            for side in _sides(language, order):
+                _add(made[side], folding.fold(word), 1 << plain.index(name))
     return made
+
+
+def _sides(language: str, order: dict[str, list[str]]) -> list[str]:
+    """The sides of a name on which words of *language* stand: either where ``order`` does not say."""
+    ordered = [side for side, languages in order.items() if language in languages]
+    return ["any", *(ordered or ("before", "after"))]
 
 
 def _words(name: str, table: dict[str, Any], path: Path) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 _TWICE = re.compile(r"(.)\1+")
@@ -65,7 +66,7 @@ class Folding:
         words = list(self.word.finditer(name))
         if not words:
             return Shape("", (), "")
-        gaps = tuple(self.gap(name[a.end() : b.start()]) for a, b in zip(words, words[1:], strict=False))
+        gaps = tuple(self.gap(name[a.end() : b.start()]) for a, b in pairwise(words))
         tail = self._fold(name[words[-1].end() :]).replace(self.quote, "").strip()
         return Shape(" ".join(self.fold(word[0]) for word in words), gaps, tail)
 
@@ -114,7 +115,7 @@ def _letters() -> list[int]:
     """The code points of the blocks with Latin, Greek and Cyrillic letters: up to U+052F and the later extensions."""
     first, *bounds = LETTERS
     points = list(range(first))
-    for low, high in zip(bounds[::2], bounds[1::2], strict=False):
+    for low, high in zip(bounds[::2], bounds[1::2], strict=True):
         points += range(low, min(high, sys.maxunicode))
     return points
 

@@ -48,7 +48,7 @@ class Candidate(NamedTuple):
     packed: int
     name: IndexedName
     entity: Entity
-    stage: int  # 0: stands by itself; 1: needs cues; 2: needs a title or an anchor; 3: only where no shorter name stands
+    stage: int  # 0: stands by itself; 1: needs cues; 2: a title or an anchor; LOOSE: only where no shorter name stands
 
 
 class TypeGate(NamedTuple):

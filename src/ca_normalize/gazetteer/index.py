@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from .fold import Folding, Shape, Skeleton
 from .schema import FORMS, TIERS, Entity, ListedName
 
 _FORMS = tuple(FORMS)
+_REWRITE = {"?": None, "+": True, "-": False}
 
 
 class IndexedName(NamedTuple):
@@ -71,13 +73,13 @@ class Index:
     def name(self, number: int) -> IndexedName:
         name = self._names.get(number)
         if name is None:
-            entity, text, form, language, tier, rewrite, dated, needs, blocks = self._built["names"][number]
-            shape = self.folding.shape(text)
-            words = tuple(self.folding.word.findall(text))
+            row = self._row(number)
+            shape, words = self.folding.shape(row.name), tuple(self.folding.word.findall(row.name))
+            entity, dated = self._marks(number)
             name = self._names[number] = IndexedName(
-                entity, text, _FORMS[form], language, TIERS[tier], rewrite, bool(dated),
-                tuple(needs), tuple(blocks), shape, words,
-            )  # fmt: skip
+                entity, row.name, row.form, row.language, row.tier, row.rewrite, dated, row.needs, row.blocks,
+                shape, words,
+            )
         return name
 
     def entity(self, number: int) -> Entity:
@@ -85,17 +87,27 @@ class Index:
         if entity is None:
             row = self._built["entities"][number]
             identity, kind, country, sex, offices, not_same_as, related, labels, first, last = row
-            names = tuple(self._listed(self._built["names"][n]) for n in range(first, last))
+            names = tuple(map(self._row, range(first, last)))
             entity = self._entities[number] = Entity(
                 identity, kind, country, labels, names, sex, tuple(offices), tuple(not_same_as), tuple(related)
             )
         return entity
 
-    def _listed(self, row: list[Any]) -> ListedName:
-        _, text, form, language, tier, rewrite, _, needs, blocks = row
-        return ListedName(text, _FORMS[form], language, TIERS[tier], tuple(needs), tuple(blocks), rewrite=rewrite)
+    def _row(self, number: int) -> ListedName:
+        """A name, as far as the index knows it."""
+        _, marks, language, text = self._built["names"][number].split("\t")
+        needs, blocks = self._built["asked"].get(str(number), ((), ()))
+        form, tier, rewrite = _FORMS[int(marks[0])], TIERS[int(marks[1])], _REWRITE[marks[2]]
+        return ListedName(text, form, language, tier, tuple(needs), tuple(blocks), rewrite=rewrite)
 
-    def surface_rows(self) -> list[list[Any]]:
-        """The rows of all names, for `Gazetteer.surfaces`."""
-        rows: list[list[Any]] = self._built["names"]
-        return rows
+    def _marks(self, number: int) -> tuple[int, bool]:
+        """The entity of a name, and whether it is dated."""
+        entity, marks, *_ = self._built["names"][number].split("\t")
+        return int(entity), marks[3] == "1"
+
+    def all_surfaces(self) -> Iterator[tuple[str, str]]:
+        """Every listed name with the id of its entity."""
+        rows = self._built["entities"]
+        for line in self._built["names"]:
+            entity, _, _, text = line.split("\t")
+            yield text, rows[int(entity)][0]

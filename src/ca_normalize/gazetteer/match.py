@@ -7,10 +7,11 @@ the matcher remembers whether a name can begin with it, so that a second look co
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from .build import CASES as CASE_NAMES
 from .build import CASE, SHIFT
+from .build import CASES as CASE_NAMES
 from .fold import Folding
 from .index import Index, IndexedName
 
@@ -132,15 +133,14 @@ class Matcher:
     def _at(self, text: str, start: int, end: int, limit: int, entry: _Entry, language: str) -> list[Hit]:
         """What may stand at *start*, where the word of *entry* ends at *end*: the longest first."""
         hits = self._single(text, start, end, entry, language)
+        if entry.folded in self.index.prefixed:
+            hits[:0] = self._prefixed(text, start, end, entry.folded)
         if entry.words < 2 and not entry.key_words:
             return hits
         index = self.index
         next_word, fold, heads, surfaces = index.folding.next_word, index.folding.fold, index.heads, index.surfaces
         key, at, count = entry.folded, end, 1
-        while count < entry.words:
-            following = next_word.match(text, at, limit)
-            if not following:
-                break
+        while count < entry.words and (following := next_word.match(text, at, limit)):
             head, last, at, count = key, fold(following[2]), following.end(), count + 1
             key = f"{head} {last}"
             for stem, ending in self.stems(last, language):
@@ -150,11 +150,23 @@ class Matcher:
             packed = surfaces.get(key)
             if packed is not None:
                 hits.insert(0, self._whole(text, start, at, packed, last, language, count))
+            if key in index.prefixed:
+                hits[:0] = self._prefixed(text, start, at, key)
             if key not in heads:
                 break
         if entry.key_words and (not hits or hits[0].words == 1) and text[end + 1 : end + 2].isupper():
             hits[:0] = self._by_key(text, start, end, limit, entry, language)
         return hits
+
+    def _prefixed(self, text: str, start: int, end: int, key: str) -> Iterator[Hit]:
+        """Names that begin with words in lower case (поправка Джексона-Вэника): *key* is what follows them."""
+        folding = self.index.folding
+        for prefix, packed in self.index.prefixed[key]:
+            low = max(0, start - len(prefix) - 3)
+            before = folding.fold(text[low:start]).replace(folding.quote, " ").rstrip(" ")
+            at = low + len(before) - len(prefix)
+            if before.endswith(prefix) and not (at and text[at - 1].isalnum()):
+                yield Hit(at, end, (packed,), "", False, len(key.split()) + len(prefix.split()))
 
     def _single(self, text: str, start: int, end: int, entry: _Entry, language: str) -> list[Hit]:
         """The names of one word that may stand there."""
@@ -235,7 +247,7 @@ class Matcher:
         """Whether capitals and the marks between the words are those of *name*, or might be."""
         folding = self.index.folding
         found = list(folding.word.finditer(surface))[: hit.words]
-        gaps = [folding.gap(surface[a.end() : b.start()]) for a, b in zip(found, found[1:], strict=False)]
+        gaps = [folding.gap(surface[a.end() : b.start()]) for a, b in pairwise(found)]
         if hit.by_key:
             return all(gap in (" ", "-") for gap in gaps) and all(word[0][0].isupper() for word in found)
         listed, shape = name.words[-hit.words :], name.shape.gaps[-len(gaps) :] if gaps else ()

@@ -35,12 +35,13 @@ class Rewriter:
         hit = verdict.hit
         surface = self.scene.text[hit.start : hit.end]
         detection = self.scene.detection(hit.start)
-        key = (surface, verdict.packed, hit.ending, detection.language if sure(detection) else "", self.latin, self.dated)
+        language = detection.language if sure(detection) else ""
+        key = (surface, verdict.packed, hit.ending, language, self.latin, self.dated)
         known = self.memo.get(key)
         if known is None:
             if len(self.memo) > MEMO:
                 self.memo.clear()
-            known = self.memo[key] = self._rewrite(verdict, surface, key[3])
+            known = self.memo[key] = self._rewrite(verdict, surface, language)
         return known
 
     def _rewrite(self, verdict: Verdict, surface: str, language: str) -> Result:
@@ -106,7 +107,8 @@ class Rewriter:
 
 def _inner_capitals(name: str, label: str) -> bool:
     """Whether two names that differ in capitals differ inside a word (KazAtomProm), not at its beginning alone."""
-    return any(a != b and not a.istitle() and not a.islower() for a, b in zip(name.split(), label.split(), strict=False))
+    pairs = zip(name.split(), label.split(), strict=False)
+    return any(a != b and not a.istitle() and not a.islower() for a, b in pairs)
 
 
 def form_label(entity: Entity, form: str, language: str) -> str | None:

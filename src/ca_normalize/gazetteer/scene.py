@@ -173,8 +173,9 @@ class Scene:
 
     def quoted(self, start: int, end: int) -> bool:
         """Whether [start, end) stands alone in quotation marks."""
-        quotes = self.folding.quotes
-        return self.text[end : end + 1] in quotes and start > 0 and end < len(self.text) and self.text[start - 1] in quotes
+        if not start or end >= len(self.text):
+            return False
+        return self.text[end] in self.folding.quotes and self.text[start - 1] in self.folding.quotes
 
     def in_address(self, start: int, end: int) -> bool:
         """Whether [start, end) is a part of a URL, an e-mail address, a @handle or a #tag."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-TYPES = tuple(
-    "person country region district city area river lake sea mountain desert airport border-post deposit plant pipeline "
-    "corridor company bank body party media organization format treaty law programme university team building event "
-    "currency".split()
-)
+TYPES = (
+    "person", "country", "region", "district", "city", "area", "river", "lake", "sea", "mountain", "desert",
+    "airport", "border-post", "deposit", "plant", "pipeline", "corridor", "company", "bank", "body", "party",
+    "media", "organization", "format", "treaty", "law", "programme", "university", "team", "building", "event",
+    "currency",
+)  # fmt: skip
 FORMS = {  # form → the tier where none is given
     "full": "strong",
     "short": "strong",
@@ -20,14 +21,19 @@ FORMS = {  # form → the tier where none is given
     "search": "search-only",
 }
 TIERS = ("strong", "conditional", "search-only")
-LANGUAGES = tuple(
-    "en ru kk kk-Latn kk-Arab ky ky-Latn uz uz-Cyrl tg tg-Latn tk tk-Cyrl kaa kaa-Cyrl kaa-Latn uk be zh ar fa tr az de "
-    "fr es it pl mn hy ka ja ko tt ba ug he hi ur ps la lt lv et el sr cs sv fi nl pt hu ro bg".split()
+LANGUAGES = (
+    "en", "ru", "kk", "kk-Latn", "kk-Arab", "ky", "ky-Latn", "uz", "uz-Cyrl", "tg", "tg-Latn", "tk", "tk-Cyrl",
+    "kaa", "kaa-Cyrl", "kaa-Latn", "uk", "be", "zh", "ar", "fa", "tr", "az", "de", "fr", "es", "it", "pl", "mn",
+    "hy", "ka", "ja", "ko", "tt", "ba", "ug", "he", "hi", "ur", "ps", "la", "lt", "lv", "et", "el", "sr", "cs",
+    "sv", "fi", "nl", "pt", "hu", "ro", "bg",
+)  # fmt: skip
+NAME_KEYS = frozenset(
+    ("name", "tier", "needs", "blocks", "from", "to", "rewrite", "inflect", "sources", "checked", "why")
 )
-NAME_KEYS = frozenset("name tier needs blocks from to rewrite inflect sources checked why".split())
 ENTITY_KEYS = frozenset(
-    "type country sex offices not-same-as sources checked wikidata population parent operator period note".split()
-)
+    ("type", "country", "sex", "offices", "not-same-as", "sources", "checked", "wikidata", "population", "parent",
+    "operator", "period", "note")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
