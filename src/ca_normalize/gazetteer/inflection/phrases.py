@@ -105,7 +105,7 @@ def _person(tokens: list[str], sex: str) -> list[Plan]:
 
 def _stays(token: str) -> bool:
     """Particles (бен, фон, уулу), initials, quoted nicknames."""
-    return token.endswith(".") or token.lower() in russian().phrases["frozen"] or token.startswith(_QUOTES)
+    return token.endswith(".") or token in russian().people["particles"] or token.startswith(_QUOTES)
 
 
 def guess_sex(tokens: list[str]) -> str:
