@@ -181,7 +181,7 @@ def _repeats(page: Page, found: Found, params: Params) -> Iterator[int]:
         adjacent = copies[at] == at - 1
         head = begun < params["head"] and at - begun <= 2 * params["head"] and words >= params["head_words"]
         title = begun == 0 and words >= params["title_words"]
-        placed = (head or title) and not _goes_on(page, number, params)
+        placed = (head or title) and not page.long[number] and not _goes_on(page, number, params)
         if adjacent or placed or blocks[at] or _stands_out(page, number, params):
             yield number
 
@@ -198,7 +198,7 @@ def _copies(lines: list[str]) -> list[int]:
 
 
 def _blocks(page: Page, real: list[int], copies: list[int], params: Params) -> list[bool]:
-    """Lines of blocks that came before as a whole, and hold a paragraph, or came several times."""
+    """Lines of blocks that came before as a whole: by turns, from the top of the page, or with paragraphs in them."""
     flags = [False] * len(copies)
     start = 0
     while start < len(copies):
@@ -208,8 +208,9 @@ def _blocks(page: Page, real: list[int], copies: list[int], params: Params) -> l
         size = end - start
         if copies[start] >= 0 and size >= params["block_lines"]:
             words = sum(page.words[real[at]] for at in range(start, end))
-            periodic = 2 * (start - copies[start]) <= size
-            if words >= params["block_words"] and (periodic or any(page.long[real[at]] for at in range(start, end))):
+            again = 2 * (start - copies[start]) <= size or copies[start] < params["head"]  # by turns, or from the top
+            prose = params["block_prose"] and any(page.long[real[at]] for at in range(start, end))
+            if words >= params["block_words"] and (again or prose):
                 flags[start:end] = [True] * size
         start = end
     return flags
@@ -322,7 +323,7 @@ KINDS: dict[str, Kind] = {
     "repeats": Kind(
         _repeats,
         {"head": 3, "head_words": 3, "title_words": 5, "far_words": 8, "block_lines": 5, "block_words": 20,
-         "not_after": ",;:"},
+         "block_prose": False, "not_after": ",;:"},
     ),
     "menu": Kind(_menus, {"classes": [], "min_lines": 5, "max_words": 3, "share": 0.4}),
     "sandwich": Kind(_sandwiched, {"classes": [], "max_words": 2, "zone": "head"}),
