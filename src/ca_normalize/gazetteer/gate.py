@@ -131,18 +131,23 @@ class Gate:
         return _apart([taken[place] for place in sorted(taken)])
 
     def _take(self, taken: dict[int, Verdict], place: int, hit: Hit, candidates: list[Candidate]) -> None:
-        """Decide on *hit*, unless a longer one is taken at its place."""
+        """Decide on *hit*, unless a longer one is taken at its place, or one with as much to say for it."""
         known = taken.get(place)
-        if known and known.hit.end >= hit.end:
+        if known and (known.hit.end > hit.end or (known.hit.end == hit.end and known.hit is not hit)):
             return
         verdict = self.decide(hit, candidates)
-        if not verdict:
+        if not verdict or (known and known.hit is hit and known.weight >= verdict.weight):
             return
+        if known:
+            self.places[self.entity(known).id].remove(known.hit.start)
         taken[place] = verdict
-        entity = self.index.entity(self.index.name(number(verdict.packed)).entity)
+        entity = self.entity(verdict)
         insort(self.places.setdefault(entity.id, []), hit.start)
         if entity.type == "person" and hit.words > 1:
             self.people.anchors.add(entity.id)
+
+    def entity(self, verdict: Verdict) -> Entity:
+        return self.index.entity(self.index.name(number(verdict.packed)).entity)
 
     def candidates(self, hit: Hit) -> list[list[Candidate]] | None:
         """The names that *hit* may be, by their letters, language and form, for each of the stages."""

@@ -248,6 +248,9 @@ class Matcher:
         folding = self.index.folding
         found = list(folding.word.finditer(surface))[: hit.words]
         gaps = [folding.gap(surface[a.end() : b.start()]) for a, b in pairwise(found)]
+        tail = name.shape.tail.strip(".")
+        if tail and not surface.endswith(tail):
+            return False
         if hit.by_key:
             return all(gap in (" ", "-") for gap in gaps) and all(word[0][0].isupper() for word in found)
         listed, shape = name.words[-hit.words :], name.shape.gaps[-len(gaps) :] if gaps else ()
