@@ -63,11 +63,14 @@ class Transcriber:
 
     def __init__(self, language: str, scheme: str, raw: registry.Raw, reverse: bool) -> None:
         self._reverse = reverse
+        self._reads_cyrillic = not reverse and raw["script"] == "Cyrl"
         self.rule = f"{language}/{scheme}"
         if reverse:
             single = {key: value for key, value in raw["back"]["letters"].items() if len(key) == 1}
-            self._convert = Converter(raw["back"], fallback.make_back(single), latin=True)
+            self._convert = Converter(raw["back"], fallback.make_back(single), "Latn")
             self._before = forms.apostrophes(raw["back"].get("apostrophe"))
+        elif raw["script"] != "Cyrl":
+            self._convert, self._before = Converter(raw, str, raw["script"]), None
         else:
             self._convert = Converter(raw, fallback.make(language, raw["letters"], registry.union()))
             self._before = forms.replacer(language, self._convert) if raw.get("forms") else None
@@ -75,7 +78,7 @@ class Transcriber:
 
     def __call__(self, text: str) -> str:
         """*text*, transliterated."""
-        if not self._reverse and (text.isascii() or not has_cyrillic(text)):
+        if self._reads_cyrillic and (text.isascii() or not has_cyrillic(text)):
             return forms.ascii_only(text) if self._ascii else text
         if self._reverse:
             text = unicodedata.normalize("NFC", text)
@@ -113,7 +116,7 @@ class Transcriber:
 
     def _words(self, text: str, offset: int) -> Iterator[Edit]:
         parts = _words(text)
-        if len(parts) == 1:
+        if len(parts) == 1 or not self._reads_cyrillic:
             return iter(())
         separator = next((char for char in _SEPARATORS if char not in text), "")
         if not separator:  # every one is in the text: a page of binary data

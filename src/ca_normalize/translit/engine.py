@@ -1,6 +1,7 @@
 """The engine: turns the letters and rules of a scheme into a `Converter`. It has no letter in it.
 
-A conversion is, in this order: marks are composed with their letters; rules that look at neighbours, and letters of
+A conversion is, in this order: marks are composed with their letters; vowels are made to
+harmonise, where the script does not write it; rules that look at neighbours, and letters of
 more than one code point, go through one regular expression (`rules`); capitals that become several letters, and stand
 among capitals, through another; all the rest is one `str.translate`. Each is linear in the text.
 """
@@ -13,7 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .casing import Casing, among_capitals
-from .rules import Rules
+from .rules import Harmony, Rules
 from .script import CYRILLIC, MARKS, char_class, has_marks, letters
 
 Fallback = Callable[[str], str]
@@ -27,22 +28,23 @@ class Converter:
     Args:
         table: letters, capitals, case, rules, vowels and drop_marks of a scheme (see `schema`).
         fallback: gives the replacement of a character that the table does not name, or the character itself.
-        latin: the table's letters are Latin (the way back), or else Cyrillic.
+        script: of the table's letters, ISO 15924.
     """
 
-    def __init__(self, table: Mapping[str, Any], fallback: Fallback, latin: bool = False) -> None:
+    def __init__(self, table: Mapping[str, Any], fallback: Fallback, script: str = "Cyrl") -> None:
         casing = Casing(table.get("case", {}), table.get("capitals", {}))
         single = {key: value for key, value in table["letters"].items() if len(key) == 1}
         many = {key: value for key, value in table["letters"].items() if len(key) > 1}
         titles, self._upper = casing.capitals(single)
         self._translation = _Translation(fallback, {**titles, **single})
+        self._harmony = Harmony(table["harmony"], letters(script)) if table.get("harmony") else None
         self._drop_marks = bool(table.get("drop_marks"))
-        lower = char_class(char for char in letters(True) | letters(False) if char.islower())
+        lower = char_class(char for char in letters("Latn") | letters("Cyrl") if char.islower())
         self._wide = re.compile(f"{char_class(self._upper)}(?!{lower})") if self._upper else None
         rules = [*table.get("rules", ()), *([{"letters": many}] if many else [])]
-        self._rules = Rules(rules, table.get("vowels", ""), casing, letters(latin)) if rules else None
+        self._rules = Rules(rules, table.get("vowels", ""), casing, letters(script)) if rules else None
         asking = {*self._upper, *(self._rules.capitals if self._rules else ())}
-        any_letter = char_class(letters(True) | letters(False))
+        any_letter = char_class(letters("Latn") | letters("Cyrl"))
         self._lone = re.compile(f"{char_class(asking)}(?<!{any_letter}.)(?!{any_letter})")
 
     def looks_around(self, text: str) -> bool:
@@ -54,6 +56,8 @@ class Converter:
         marked = bool(has_marks(text))
         if marked:
             text = _MARKED.sub(self._compose, text)
+        if self._harmony:
+            text = self._harmony(text)
         if self._rules:
             text = self._rules.pattern.sub(self._rules.replace, text)
         if self._wide:

@@ -13,6 +13,39 @@ from .script import APOSTROPHES, char_class
 START, END, ANY = "^", "$", "*"
 
 
+class Harmony:
+    """Vowels that a script writes alike in words with front and with back vowels.
+
+    Args:
+        table: marker, signs of a word with front vowels that are not read themselves; signs, letters that tell the
+            same; back, letters that stand beside back vowels only; neutral, endings that tell nothing; and letters,
+            what the vowels are in a word with front vowels.
+        letters: what words are made of.
+    """
+
+    def __init__(self, table: Mapping[str, Any], letters: frozenset[str]) -> None:
+        self._marker = frozenset(table["marker"])
+        self._signs = re.compile(char_class(table["signs"])).search
+        self._front = str.maketrans({**table["letters"], **dict.fromkeys(self._marker, "")})
+        self._back = re.compile(f".*{char_class(table['back'])}.?", re.DOTALL).match
+        self._neutral = tuple(table["neutral"].split())
+        self._words = re.compile(f"{char_class(letters | self._marker)}+")
+
+    def __call__(self, text: str) -> str:
+        """*text*, with the vowels of its front words told apart from others."""
+        return self._words.sub(self._word, text)
+
+    def _word(self, match: re.Match[str]) -> str:
+        word = match[0]
+        if not self._marker.isdisjoint(word):
+            return word.translate(self._front)
+        back = self._back(word)
+        split = back.end() if back else 0
+        rest = word[split:]
+        stem = next((rest.removesuffix(end) for end in self._neutral if rest.endswith(end)), rest)
+        return word[:split] + rest.translate(self._front) if self._signs(stem) else word
+
+
 class Rules:
     """All rules of a table as one pattern; of those that fit at a place, the first counts.
 

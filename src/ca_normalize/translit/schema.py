@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 
 from .. import data
 from ..errors import DataError, choices
-from .script import has_cyrillic
+from .script import SCRIPTS, has_cyrillic
 
 STATUS = ("in force", "in use", "draft", "superseded")
 REVERSIBLE = ("exact", "lossy", "no")
 _SIDES = ("after", "before", "not_after", "not_before")
 _KEYS = {
-    "title": str, "source": str, "status": str, "reversible": str, "why": str, "default": bool, "base": str,
+    "title": str, "source": str, "status": str, "reversible": str, "why": str, "default": bool, "base": str, "script": str,
+    "harmony": dict,
     "letters": str, "capitals": str, "case": str, "rules": list, "vowels": str, "drop_marks": bool, "forms": bool,
     "samples": list, "back": dict,
 }  # fmt: skip
@@ -98,12 +99,23 @@ def _scheme(raw: Mapping[str, Any], place: _Place, known: Mapping[str, Any]) -> 
             raise place.error(f"lacks {key}")
     _one_of(scheme["status"], STATUS, "status", place)
     _one_of(scheme["reversible"], REVERSIBLE, "value of reversible", place)
-    scheme |= _table(raw, base, place, to_latin=True)
+    _one_of(scheme.setdefault("script", "Cyrl"), SCRIPTS, "script that this package reads", place)
+    to_latin = scheme["script"] == "Cyrl"
+    scheme |= _table(raw, base, place, to_latin)
+    if "harmony" in raw:
+        scheme["harmony"] = _harmony(raw["harmony"], place)
     scheme["samples"] = list(_samples(scheme["samples"], place))
     if scheme["reversible"] != "no":
         back = scheme.get("back")
         scheme["back"] = inverse(scheme, place) if back is None else _back(back, place)
     return scheme
+
+
+def _harmony(raw: Mapping[str, Any], place: _Place) -> dict[str, Any]:
+    for key in ("signs", "marker", "back", "neutral", "letters"):
+        if not (isinstance(raw.get(key), str) and raw[key]):
+            raise place.error(f'harmony needs {key} = "..."', "harmony")
+    return {**raw, "letters": _pairs(raw["letters"], place, to_latin=False)}
 
 
 def _back(raw: Mapping[str, Any], place: _Place) -> dict[str, Any]:

@@ -21,19 +21,22 @@ APOSTROPHES = "'’ʼʻ‘`´"
 
 _LATIN = (("A", "Z"), ("a", "z"), ("\u00c0", "\u02af"), ("\u02b9", "\u02bc"), ("\u1e00", "\u1eff"))
 _CYRILLIC = (("\u0400", "\u052f"), ("\ua640", "\ua69f"), ("\u1c80", "\u1c8f"))
+_ARABIC = (("\u0620", "\u064a"), ("\u066e", "\u06d5"))
+_RANGES = {"Latn": _LATIN, "Cyrl": _CYRILLIC, "Arab": _ARABIC}
+SCRIPTS = tuple(_RANGES)
 
 has_cyrillic = re.compile(f"[{CYRILLIC}]").search
 has_marks = re.compile(f"[{MARKS}\u0483-\u0489]").search
 
 
 @cache
-def letters(latin: bool) -> frozenset[str]:
+def letters(script: str) -> frozenset[str]:
     """The letters that words are made of, and the marks upon them.
 
     Args:
-        latin: of Latin words, or else of Cyrillic ones.
+        script: ISO 15924: Latn, Cyrl or Arab.
     """
-    ranges = (*(_LATIN if latin else _CYRILLIC), ("\u0300", "\u036f"))
+    ranges = (*_RANGES[script], ("\u0300", "\u036f"))
     points = (chr(point) for low, high in ranges for point in range(ord(low), ord(high) + 1))
     return frozenset(char for char in points if char.isalpha() or "\u0300" <= char <= "\u036f")
 
