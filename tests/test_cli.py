@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PYTHON = [sys.executable, "-X", "utf8=0", "-m", "ca_normalize"]
-TEXT = "Посол США Джули Стафф в Астане.\nФото: sputnik.kz\n"
+TEXT = "Посол США Джули Стафт в Астане.\nФото: sputnik.kz\n"
 CLEAN = ("--steps", "transliterate", "--language", "ru")
 
 

@@ -19,6 +19,15 @@ LANGUAGES = (
 )
 
 
+_OF_COUNTRIES = {"kz": "kk", "kg": "ky", "tj": "tg", "tm": "tk", "ua": "uk", "by": "be"}
+
+
+def _no_language(code: str) -> str:
+    if code in _OF_COUNTRIES:
+        return f"{code!r} is the code of a country: did you mean {_OF_COUNTRIES[code]!r}, its language?"
+    return choices(code, LANGUAGES, "language that this package knows")
+
+
 @dataclass(frozen=True)
 class Config:
     """Options of `Normalizer`.
@@ -55,7 +64,7 @@ class Config:
         if self.level not in LEVELS:
             raise UsageError(choices(self.level, LEVELS, "level"))
         if self.language is not None and self.language not in LANGUAGES:
-            raise UsageError(choices(self.language, LANGUAGES, "language that this package knows"))
+            raise UsageError(_no_language(self.language))
         object.__setattr__(self, "steps", tuple(step for step in STEPS if step in steps))
         rules = (self.rules,) if isinstance(self.rules, (str, Path)) else self.rules
         object.__setattr__(self, "rules", tuple(Path(path) for path in rules))
