@@ -18,6 +18,7 @@ from .detector import READ, UND, Detector, Scores, default, excerpt, parts
 from .model import Floats
 
 LINE = 100  # code points of a line that are read at most
+TICKER = 40  # code points of a line that only counts once, where it is repeated
 CHANGE = 2.5  # nats for a change of language; also where the document begins or ends in another than its main one
 LETTER = 0.25  # nats for each letter of a line that is in another script than the paragraph is taken to be
 SURE = 0.9  # a segment that is less sure of its language has that of its neighbour
@@ -83,11 +84,12 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 def _once(lines: Iterable[str]) -> Iterator[str]:
-    """The lines; nothing in the place of one that was there before: tickers and menus say no more the tenth time."""
+    """The lines; nothing in the place of a short one that was there before: tickers say no more the tenth time."""
     seen = set()
     for line in lines:
         yield "" if line in seen else line
-        seen.add(line)
+        if len(line) < TICKER:
+            seen.add(line)
 
 
 class _Marks:

@@ -183,6 +183,8 @@ def load(path: Path) -> Model:
         model = Model(tables, header["settings"])
     except (ValueError, KeyError, TypeError) as error:
         raise DataError(f"is no language model: {error!r}", file=path) from error
+    if found == _fingerprint() and len(body) != at:
+        raise DataError("is cut short; install ca_normalize again, or train the model again", file=path)
     if found != _fingerprint():
         raise DataError("was trained with other letters or features; train it again (docs/language.md)", file=path)
     return model

@@ -28,7 +28,8 @@ from .letters import letters
 OTHER = "xx"
 LINES = 2000  # counted at once
 BLOCK = 50  # lines that are taken to be in one language, among those in other languages
-ROUNDS = 8
+ROUNDS = 8  # of k-means
+STRIDE = 8  # each so many of the most telling features is a first centre
 MODEL_SETTINGS = ("step", "scale", "decay", "fade", "priors")
 
 Counts = NDArray[np.float32]
@@ -53,7 +54,8 @@ def train(folders: Sequence[Path], settings_path: Path) -> model.Model:
     try:
         texts = [text for folder in folders for text in read(folder)]
         texts += [*derived(texts, table["derive"]), *romanized(texts, table["romanization"])]
-        tables = {script: _script(script, texts, table) for script in table["scripts"]}
+        written = {text.label.rpartition("_")[2] for text in texts}
+        tables = {script: _script(script, texts, table) for script in table["scripts"] if script in written}
         return model.Model(tables, {key: table["settings"][key] for key in MODEL_SETTINGS})
     except KeyError as error:
         problem = "is missing; see the copy that came with the package"
@@ -205,8 +207,10 @@ def _shared(
     The shared rows are the centres of k-means, each feature as heavy as it is frequent. Centres are kept to
     sixteenths: products and sums of such numbers are exact, so that every machine finds the same ones.
     """
+    if len(levels) <= own:
+        return levels, np.arange(len(levels))
     rest, heavy = levels[own:].astype(np.float32), mass[own:]
-    centres = rest[: 8 * number : 8].copy()
+    centres = rest[: STRIDE * number : STRIDE].copy()
     for last in [*[False] * (ROUNDS - 1), True]:
         half = (centres**2).sum(1) / 2
         parts = np.array_split(rest, max(1, len(rest) // 20_000))
@@ -217,8 +221,7 @@ def _shared(
                 sums = np.bincount(nearest, heavy * rest[:, column], minlength=len(centres))
                 moved = np.divide(sums, total, out=centres[:, column].astype(np.float64), where=total > 0)
                 centres[:, column] = np.round(moved * 16) / 16
-    first = min(own, len(levels))
-    return np.concatenate([levels[:first], np.round(centres)]), np.concatenate([np.arange(first), nearest + first])
+    return np.concatenate([levels[:own], np.round(centres)]), np.concatenate([np.arange(own), nearest + own])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
