@@ -63,7 +63,7 @@ def among_capitals(text: str, start: int, end: int) -> bool:
         return True
     before = text[max(0, start - 1) : start]
     if not text[start:end].isupper():  # a sign: behind one capital it is as good as in a word with small letters
-        return before.isupper() and not after.islower() and text[max(0, start - 2) : start - 1].isupper()
+        return before.isupper() and not after.islower() and _has_capital(text[max(0, start - _WINDOW) : start - 1])
     if before and before in APOSTROPHES:
         before = text[max(0, start - 2) : start - 1]
     if before.isupper():
@@ -74,3 +74,9 @@ def among_capitals(text: str, start: int, end: int) -> bool:
     right = _BREAK.split(text[end : end + _WINDOW], maxsplit=1)[0]
     words = _WORD.findall(left)[-2:] + _WORD.findall(right)[:2]
     return bool(words) and all(word.isupper() for word in words)
+
+
+def _has_capital(text: str) -> bool:
+    """True where the word that *text* ends in has a capital."""
+    word = text.rpartition(" ")[2]
+    return any(char.isupper() for char in word)

@@ -16,8 +16,8 @@ STATUS = ("in force", "in use", "draft", "superseded")
 REVERSIBLE = ("exact", "lossy", "no")
 _SIDES = ("after", "before", "not_after", "not_before")
 _KEYS = {
-    "title": str, "source": str, "status": str, "reversible": str, "why": str, "default": bool, "base": str, "script": str,
-    "harmony": dict,
+    "title": str, "source": str, "status": str, "reversible": str, "why": str, "default": bool, "base": str,
+    "script": str, "harmony": dict,
     "letters": str, "capitals": str, "case": str, "rules": list, "vowels": str, "drop_marks": bool, "forms": bool,
     "samples": list, "back": dict,
 }  # fmt: skip
