@@ -13,6 +13,7 @@ from ca_normalize import data
 from ca_normalize.errors import DataError
 from ca_normalize.gazetteer import inflect
 from ca_normalize.gazetteer.inflection import russian, suffixes
+from ca_normalize.gazetteer.inflection import tables as loading
 from ca_normalize.gazetteer.inflection.tables import path
 from ca_normalize.gazetteer.inflection.tables import russian as tables
 
@@ -170,3 +171,32 @@ def test_the_english_possessive(word: str, split: tuple[str, str]) -> None:
 def test_what_is_no_english_possessive() -> None:
     assert inflect.strip("Staffs", "en") == []
     assert inflect.strip("'s", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("label", "language", "tag"),
+    [
+        ("ҰҚК", "kk", "gen"),  # who reads it as комитет writes -нің, who reads the letters does not
+        ("Taşkent", "tk", "gen"),  # Taşkendiň or Taşkentiň
+        ("Қазақ", "kk", "poss3"),  # the last letter softens: қазағы
+        ("Путин", "kk", "gen"),  # met with both harmonies
+        ("Казахстан", "xx", "gen"),
+        ("U.S.", "uz", "gen"),
+        ("Tokayev", "en", "dat"),
+    ],
+)
+def test_nothing_is_attached_where_the_shape_cannot_be_told(label: str, language: str, tag: str) -> None:
+    assert inflect.attach(label, language, tag) is None
+
+
+def test_a_table_that_breaks_its_schema_says_where() -> None:
+    file = path("russian")
+    classes = tables().classes
+    with pytest.raises(DataError, match="name: 'm-hard' is no declension class: did you mean"):
+        loading._by_key(file, "name", {"m-hard": ["б"]}, classes)
+    with pytest.raises(DataError, match="name: 'б' has two classes"):
+        loading._by_key(file, "name", {"m": ["б"], "m-h": ["б"]}, classes)
+    with pytest.raises(DataError, match="five endings"):
+        loading._paradigm(file, "m", {"drop": "", "ends": ["а"]})
+    with pytest.raises(DataError, match="'kz' is no language with a table"):
+        suffixes.table("kz")

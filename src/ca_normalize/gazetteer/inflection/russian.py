@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from .tables import ANIMATE, Paradigm, russian
 
 Cases = tuple[tuple[str, ...], ...]
@@ -101,9 +99,3 @@ _COUPLED = {"surname-m": ("s-", "a-"), "surname-f": ("s-", "a-"), "given-f": ("f
 
 def _glue(first: Cases, second: Cases) -> Cases:
     return tuple(tuple([a + b for a in x for b in y]) for x, y in zip(first, second, strict=True))
-
-
-@cache
-def case_names() -> tuple[str, ...]:
-    """nom gen dat acc ins loc."""
-    return russian().cases

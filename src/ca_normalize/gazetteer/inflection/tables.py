@@ -52,7 +52,6 @@ class Role:
 class Russian:
     """All of russian.toml."""
 
-    cases: tuple[str, ...]
     vowels: frozenset[str]
     classes: dict[str, Paradigm]
     roles: dict[str, Role]
@@ -82,7 +81,6 @@ def russian() -> Russian:
         words = _role_words(file, name, source, classes)
         roles[name] = Role(words, endings[name], max(map(len, endings[name])))
     return Russian(
-        cases=tuple(source["cases"]),
         vowels=frozenset(source["vowels"]),
         classes=classes,
         roles=roles,
