@@ -20,6 +20,8 @@ SCOPES = ("line", "prefix", "span")
 ZONES = ("any", "head", "tail", "edge")
 ACTIONS = ("delete", "flag", "to-metadata", "split")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SET = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]|\\.")  # of characters, and escaped ones: no quantifier in there
+_UNBOUNDED = re.compile(r"(?<![}?])[*+]|\{\d+,\}")  # behind } and ? a plus makes it possessive
 _IN_LINE = re.compile(r"@([a-z-]+)")
 _LEXICON = re.compile(r"\{\{([a-z-]+)\}\}")
 
@@ -220,7 +222,7 @@ def _regex(entry: _Entry, lexicons: Mapping[str, Iterable[str]]) -> str:
         re.compile(pattern)
     except re.error as error:
         raise entry.error(f"'regex' is not valid: {error}") from error
-    if re.search(r"(?<!\\)[*+](?![?+]?\])", re.sub(r"\[[^\]]*\]", "x", pattern)) and entry.row.get("scope") == "span":
+    if entry.row.get("scope") == "span" and _UNBOUNDED.search(_SET.sub("x", pattern)):
         raise entry.error("a span's regex must be bounded: write {0,200} for '*' and {1,200} for '+'")
     return pattern
 

@@ -154,7 +154,8 @@ def _joined(page: Page, before: int, after: int, params: Params) -> bool:
 
 def _labels_first(page: Page, run: list[int]) -> int:
     """1 where each time is followed, or preceded, by a label and the first label is the line before the run."""
-    alternate = all(page.keys[n - 1] != "" and n - 1 not in run for n in run[1:])
+    times = set(run)
+    alternate = all(page.keys[n - 1] != "" and n - 1 not in times for n in run[1:])
     return int(alternate and run[0] > 0 and page.keys[run[0] - 1] != "" and page.words[run[0] - 1] == 1)
 
 
