@@ -49,15 +49,16 @@ class Rewriter:
         entity = self.index.entity(name.entity)
         if name.dated and not self.dated:
             return None, "dated"
-        if name.rewrite is False:
-            return None, "kept"
         target = "en" if self.latin else name.language
+        if (surface[0].isascii() or not self.latin) and self._kept(name):
+            return None, "kept"
         if not self.latin and language and name.language.split("-")[0] != language:
             return None, "other language"
         label = form_label(entity, name.form, target)
-        if not label or (not self.latin and label[:1].isascii() != name.text[:1].isascii()):
+        same_script = label is not None and label[:1].isascii() == name.text[:1].isascii()
+        if not label or not (self.latin or same_script):
             return None, "no label"
-        why_not = self._needless(verdict, name, entity, label) if name.language == target else ""
+        why_not = self._needless(verdict, name, entity, label) if same_script else ""
         if why_not:
             return None, why_not
         written = label if self.latin else self._inflected(verdict, name, entity, label)
@@ -67,18 +68,24 @@ class Rewriter:
             written = written.upper()
         return (None, "label") if self._same(surface, written) else (written, "")
 
+    def _kept(self, name: IndexedName) -> bool:
+        """Whether the entity lists what stands there, in any language, as a name to be left as it is."""
+        twins = (self.index.name(number(packed)) for packed in self.index.find(name.shape.key))
+        return name.rewrite is False or any(twin.rewrite is False for twin in twins if twin.entity == name.entity)
+
     def _needless(self, verdict: Verdict, name: IndexedName, entity: Entity, label: str) -> str:
-        """Why *name*, in the language of its label, is as good as it; or an empty string."""
+        """Why *name*, in the script of *label*, is as good as it; or an empty string."""
         listed, given = self.scene.folding.shape(label).key, name.shape.key
         if verdict.hit.by_key:
             return ""
         if listed == given and not _inner_capitals(name.text, label):
             return "label"
-        if name.rewrite is None and entity.type in self.kept and entity.country not in self.home:
+        same_language = name.language == ("en" if self.latin else name.language)
+        if same_language and name.rewrite is None and entity.type in self.kept and entity.country not in self.home:
             return "kept"
         if f" {listed} " in f" {given} " or f" {given} " in f" {listed} ":
             return "" if listed == given else "fuller" if len(given) > len(listed) else "shorter"
-        if listed.count(" ") > given.count(" ") and len(listed) > GROWS * len(given):
+        if same_language and listed.count(" ") > given.count(" ") and len(listed) > GROWS * len(given):
             return "shorter"
         return ""
 
