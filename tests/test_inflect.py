@@ -200,3 +200,20 @@ def test_a_table_that_breaks_its_schema_says_where() -> None:
         loading._paradigm(file, "m", {"drop": "", "ends": ["а"]})
     with pytest.raises(DataError, match="'kz' is no language with a table"):
         suffixes.table("kz")
+
+
+def test_a_form_is_carried_over_to_the_label() -> None:
+    assert inflect.carry("Стафта", "Стафт", "Стаффт", "person", "f", "f-con", "f-con") == "Стаффта"
+    assert (
+        inflect.carry("Джули Стафтом", "Джули Стафт", "Джули Стаффт", "person", "f", "f-con", "f-con")
+        == "Джули Стаффтом"
+    )
+    assert inflect.carry("Алма-Ате", "Алма-Ата", "Алматы", "city") == "Алматы"
+    assert inflect.carry("Касыму", "Касым", "Касым-Жомарт", "person", "m") == "Касым-Жомарту"
+    assert inflect.carry("Верхней Кайрактой", "Верхняя Кайракта", "Верхнее Кайракты", "deposit") == "Верхним Кайракты"
+
+
+def test_what_cannot_be_carried_over() -> None:
+    assert inflect.carry("Нур-Султан", "Нур-Султан", "Астана", "city") is None  # nominative or accusative
+    assert inflect.carry("Ташкента", "Нур-Султан", "Астана", "city") is None
+    assert inflect.carry("Нур-Султаном", "Нур-Султан", "Астана", "city") == "Астаной"

@@ -72,6 +72,31 @@ def cases(name: str, form: str, kind: str, sex: str = "", override: str | None =
     return paradigm(name, kind, sex, override).get(form, [])
 
 
+def carry(
+    form: str,
+    name: str,
+    label: str,
+    kind: str,
+    sex: str = "",
+    override: str | None = None,
+    label_override: str | None = None,
+) -> str | None:
+    """The form of the Russian *label* that stands where *form* of *name* stood; None where that cannot be told.
+
+    The ending is kept as well as the case: where print declines a woman's surname (class ``f-con``), so does the
+    result (Стафта: Стаффта). A form of several cases counts where the label has one form for all of them; so
+    Нур-Султан, nominative or accusative, is not to be made Астана or Астану.
+    """
+    target = phrases.decline(label, kind, sex, label_override)[0]
+    found = set()
+    for plan in phrases.decline(name, kind, sex, override):
+        for shapes, wanted in zip(plan, target, strict=True):
+            if form in shapes:
+                at = shapes.index(form)
+                found.add(wanted[at] if len(wanted) == len(shapes) else wanted[0])
+    return found.pop() if len(found) == 1 else None
+
+
 def strip(word: str, language: str) -> list[tuple[str, str]]:
     """The (stem, ending) pairs that an inflected word may be made of, the shortest ending first.
 
