@@ -45,7 +45,7 @@ def key(folded: str) -> str:
     >>> key("• комментарии (12):")
     'комментарии (0)'
     """
-    bare = folded.strip(DECORATION)
+    bare = folded.strip().strip(DECORATION)
     if "  " in bare:
         bare = " ".join(bare.split())
     return _NUMBER.sub("0", bare)

@@ -38,7 +38,7 @@ def _blocks(page: Page, lines: Mapping[int, str]) -> list[Edit]:
 
 
 def _only_blank(page: Page, start: int, end: int) -> bool:
-    return all(page.keys[n] == "" and not page.line(n) for n in range(start, end))
+    return all(not page.line(number) for number in range(start, end))
 
 
 def _block(page: Page, run: list[int], lines: Mapping[int, str]) -> list[Edit]:
