@@ -1,6 +1,7 @@
 """How much like text a word looks: the cost of its pairs of letters, in the language where it costs least.
 
-The figures stand in data/repair/bigrams.toml (see `ca_normalize.mending.learn`). Loaded only where a text may be broken.
+The figures stand in data/repair/bigrams.toml (see `ca_normalize.mending.learn`); they are loaded only where a text may
+be broken.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from typing import Any, NamedTuple
 from .. import data
 
 CLASSES = " 0,«»–'$█^a?"
-"""Signs that count as one: a word's edge, digits, punctuation, opening and closing quotes, dashes, apostrophes (and what
-nobody sees), symbols, box drawing, control characters, Latin letters, letters of other alphabets."""
+"""Signs that count as one: a word's edge, digits, punctuation, opening and closing quotes, dashes, apostrophes (and
+what nobody sees), symbols, box drawing, control characters, Latin letters, letters of other alphabets."""
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+-"
 STEPS_A_NAT = 4
 TURN = 6.0  # nats: a capital after a small letter of the same word
@@ -22,7 +23,8 @@ FOREIGN = 13.0  # nats: the least that a letter of another alphabet, or a contro
 LETTER = 3.0  # nats: which of the Latin letters it is, where a Cyrillic table counts them as one
 _TOP = 0x2600  # code points from here on count as one
 _KINDS = {"N": "0", "P": ",", "S": "$", "Z": " ", "C": "^", "L": "?", "M": "?"}
-_SIGNS = dict.fromkeys("«“„‹", "«") | dict.fromkeys("»”›", "»") | dict.fromkeys("–—", "–") | dict.fromkeys("'’‘ʼʻ`\u00ad\u200b\ufeff", "'")
+_MEMBERS = {"«": "«“„‹", "»": "»”›", "–": "–—", "'": "'’‘ʼʻ`\u00ad\u200b\ufeff"}
+_SIGNS = {member: sign for sign, members in _MEMBERS.items() for member in members}
 
 
 def sign_class(char: str, script: str = "") -> str:

@@ -13,6 +13,7 @@ from ..errors import DataError
 
 STEP = "repair"
 PARAGRAPH = "broken-paragraph"
+_PATTERNS = {"key", "pattern", "before", "stop", "item"}
 _FIELDS = {"why", "key", "to", "examples", "kept"}
 
 
@@ -42,7 +43,7 @@ def rules() -> dict[str, dict[str, Any]]:
             line = data.line_of(path, f"[{name}]")
             raise DataError(f"lacks {', '.join(missing)}", file=path, line=line, entry=name)
         try:
-            patterns = {key: re.compile(entry[key]) for key in ("key", "pattern", "before", "stop", "item") if key in entry}
+            patterns = {key: re.compile(entry[key]) for key in _PATTERNS & entry.keys()}
         except re.error as error:
             raise DataError(f"not a regular expression: {error}", file=path, entry=name) from error
         found[name] = entry | patterns

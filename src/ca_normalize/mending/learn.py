@@ -12,6 +12,7 @@ import argparse
 import sys
 import unicodedata
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 from .bigrams import CLASSES, DIGITS, STEPS_A_NAT, sign_class
@@ -51,7 +52,7 @@ def count(lines: list[str], script: str) -> Counts:
             continue
         for word in line.lower().split():
             signs = [sign_class(char, known) or char for char in f" {word} "]
-            counts.update(zip(signs, signs[1:], strict=False))
+            counts.update(pairwise(signs))
     return counts
 
 

@@ -43,7 +43,8 @@ def _letters() -> _Letters:
         for script, table in source["alphabets"].items()
     }
     typed = frozenset(pair[0] for pair in signs)
-    return _Letters({CYRILLIC: to_cyrillic, LATIN: to_latin}, typed, alphabets, frozenset(source["look-alike"]["roman"]))
+    roman = frozenset(source["look-alike"]["roman"])
+    return _Letters({CYRILLIC: to_cyrillic, LATIN: to_latin}, typed, alphabets, roman)
 
 
 def suspicious(text: str) -> bool:
@@ -98,18 +99,26 @@ def _in_script(word: str, language: str, script: str) -> str:
     """*word* in *script*; empty where a letter has no twin, or the language lacks one of them."""
     letters = _letters()
     table = letters.alphabets[script]
-    own = letters.alphabets[LATIN].keys() & {language} if script == LATIN else {CYRILLIC}
-    alphabet = table.get(language) or table["ru" if script == CYRILLIC else "en"]
-    if script == LATIN:
-        alphabet |= table["en"]  # names
+    own = script == CYRILLIC or language in table
     other = [(_IS_LATIN.match(letter) is None) == (script == LATIN) for letter in word]
     typed = [letter for letter, flag in zip(word, other, strict=True) if flag]
     if script == CYRILLIC and len(typed) > 1 and letters.roman.issuperset(typed):
         return ""
     if not own and not any(other[: len(word) - len(typed)]):  # an ending, of the language of the text
         return ""
-    result = "".join(_twin(letter, script, alphabet) if flag else letter for letter, flag in zip(word, other, strict=True))
-    return result if alphabet.issuperset(result.lower()) else ""
+    for alphabet in _alphabets(table, language, script):
+        pairs = zip(word, other, strict=True)
+        result = "".join(_twin(letter, script, alphabet) if flag else letter for letter, flag in pairs)
+        if alphabet.issuperset(result.lower()):
+            return result
+    return ""
+
+
+def _alphabets(table: dict[str, frozenset[str]], language: str, script: str) -> list[frozenset[str]]:
+    """Those that a word may be spelt with: of the language, and English for names; of any, where it is not known."""
+    if script == LATIN:
+        return [table.get(language, table["en"]), table["en"]]
+    return [table[language]] if language in table else list(table.values())
 
 
 def _twin(letter: str, script: str, alphabet: frozenset[str]) -> str:

@@ -22,6 +22,7 @@ KNOWN = 3.0  # the same, for a chain that mended another line of the text
 LEAVE = 5.0  # nats for a change back to sound text within a line
 UNKNOWN = 4.5  # nats a sign: what text in no known language, or a list of letters, costs at most
 CLOSER = 6  # chains that are looked at closely
+LONGEST = 10_000  # code points; what is longer without a space is left alone
 ROUNDS = 4  # text may be broken more than once
 BLOCK = 50_000  # code points scored at a time
 _CORE = re.compile(r"[^\W\d_](?:.*[^\W\d_])?")
@@ -76,10 +77,14 @@ def _lines(text: str, start: int, stop: int) -> Iterator[Line]:
     while start <= stop:
         end = text.find("\n", start, stop)
         end = stop if end < 0 else end
-        words = [(m.start(), m.group()) for m in _WORD.finditer(text, start, end) if not m.group().isascii()]
+        words = [(m.start(), m.group()) for m in _WORD.finditer(text, start, end) if _counts(m)]
         if words:
             yield words
         start = end + 1
+
+
+def _counts(match: re.Match[str]) -> bool:
+    return match.end() - match.start() <= LONGEST and not match.group().isascii()
 
 
 def _odd_lines(text: str) -> Iterator[Line]:
@@ -111,12 +116,23 @@ def _mend(text: str, lines: Iterator[Line], known: set[int]) -> list[Edit]:
         costs = Costs(words, sorted(likely))
         for line in block:
             number, mended = _best(line, costs, known)
-            for start, word in mended:
+            if mended:
                 known.add(number)
-                right = chains()[number].undo(word)
-                if right != word:
-                    edits.append(Edit(start, start + len(word), right, "repair", "mojibake"))
+                edits += _edits(mended, chains()[number])
     return edits
+
+
+def _edits(words: Line, chain: Chain) -> Iterator[Edit]:
+    """Edits that undo *chain* in *words*."""
+    for place, (start, word) in enumerate(words):
+        end, right = start + len(word), chain.undo(word)
+        if right == word and chain.written == "utf-8" and place + 1 < len(words) and words[place + 1][0] == end + 1:
+            # Р is D0 A0: where A0, a no-break space, was made a plain one, the letter is cut in two.
+            letter = chain.undo(word + "\u00a0")
+            if letter.isupper() and len(letter) == 1:
+                end, right = end + 1, letter
+        if right != word or end > start + len(word):
+            yield Edit(start, end, right, "repair", "mojibake")
 
 
 def _blocks(lines: Iterator[Line]) -> Iterator[list[Line]]:
