@@ -7,13 +7,23 @@ from ..edits import Edit
 from ..language import detect_document
 from ..result import Detection, Segment
 
+SURE = 0.5  # below, it is likelier to be another language: what depends on the language is left alone
+
 
 def detect(text: str, context: Context) -> list[Edit]:
-    """Fill ``context.detection`` and ``context.segments``; no edits."""
+    """Fill ``context.detection`` and ``context.segments``; no edits.
+
+    Where the language is too unsure, it is given as `und`, with the confidence that the best guess has.
+    """
+    found, segments = detect_document(text)
     if context.config.language:
-        found = detect_document(text)[0]
         context.detection = Detection(context.config.language, found.script, 1.0)
         context.segments = [Segment(0, len(text), context.detection)] if text else []
     else:
-        context.detection, context.segments = detect_document(text)
+        context.detection = _sure(found)
+        context.segments = [segment._replace(detection=_sure(segment.detection)) for segment in segments]
     return []
+
+
+def _sure(found: Detection) -> Detection:
+    return found if found.confidence >= SURE else found._replace(language="und")
