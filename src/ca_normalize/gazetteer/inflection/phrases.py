@@ -128,7 +128,7 @@ def _thing(tokens: list[str], kind: str) -> list[Plan]:
         return [plan]
     for index in range(start, head):
         plan[index] = "adjective" if words.adjective(tokens[index]) else None
-    if head == start and head + 1 < size and not _common(tokens[head]):
+    if head == start and head + 1 < size and not _leads(tokens, head, kind):
         return _no_common_noun(tokens, plan, head, size, kind)
     plan[head] = _head_role(tokens[head], gender, kind)
     if head + 1 < size:
@@ -172,6 +172,14 @@ def _common(word: str) -> bool:
     return word[:1].islower() or word.lower() in russian().phrases["heads"]
 
 
+def _leads(tokens: list[str], head: int, kind: str) -> bool:
+    """Whether a common noun is the head; not in Альянс Банк, where the next one is."""
+    phrases = russian().phrases
+    if kind in phrases["fixed-kinds"] and tokens[head][0].isupper() and tokens[head + 1].lower() in phrases["heads"]:
+        return False
+    return _common(tokens[head])
+
+
 def _head_role(word: str, gender: str, kind: str) -> str:
     if _common(word) and not gender:
         return "noun"
@@ -194,10 +202,10 @@ def _no_common_noun(tokens: list[str], plan: Plan, head: int, size: int, kind: s
     if joined and kind in phrases["pairs"]:
         first[size - 1] = role
         return [first]
-    if kind in phrases["last-word-kinds"]:
+    if kind in phrases["last-word-kinds"] and tokens[size - 1].lower() not in phrases["complements"]:
         return [last]
-    if kind in phrases["fixed-kinds"]:
-        return [plan, last]
+    if kind in phrases["fixed-kinds"] and tokens[size - 1].lower() not in phrases["complements"]:
+        return [plan, last, first]
     return [first]
 
 
