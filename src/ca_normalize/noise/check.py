@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from ..data import line_of
 from ..edits import apply
@@ -23,28 +22,23 @@ from .structure import check as check_structure
 Lexicons = Mapping[str, list[str]]
 
 
-class Checked(NamedTuple):
-    """What a check found: the number of rules, and what is wrong with their examples."""
-
-    rules: int
-    problems: list[DataError]
-
-
-def check_rules(path: Path) -> Checked:
-    """Check the rules of *path* as if they stood beside those of the package.
+def check_rules(path: Path) -> int:
+    """Check the rules of *path* as if they stood beside those of the package; how many they are.
 
     Raises:
-        DataError: the file breaks the schema; the problems of examples are returned.
+        DataError: the file breaks the schema, or an example does not do what it says; with file, line and entry of
+            the first problem, and the number of those behind it.
     """
     path = Path(path)
     base = load("aggressive")
     rules, structures = read(path, base.lexicons)
     load("aggressive", (path,))  # ids that are taken already
-    problems = [
-        DataError(problem, file=path, line=line_of(path, f'"{entry}"'), entry=entry)
-        for entry, problem in failures(rules, structures, base)
-    ]
-    return Checked(len(rules) + len(structures), problems)
+    problems = list(failures(rules, structures, base))
+    if problems:
+        entry, problem = problems[0]
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise DataError(problem + more, file=path, line=line_of(path, f'"{entry}"'), entry=entry)
+    return len(rules) + len(structures)
 
 
 def failures(rules: Sequence[Rule], structures: Sequence[Structure], base: RuleSet) -> Iterator[tuple[str, str]]:

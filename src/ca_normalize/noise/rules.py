@@ -110,11 +110,13 @@ def load(level: str = "default", extra: tuple[Path, ...] = ()) -> RuleSet:
 
 def why(rule: str, extra: tuple[Path, ...] = ()) -> str:
     """The reason that the rule of this id gives, or "" where there is no such rule."""
-    known: list[Rule | Structure] = [RECURRING]
+    return _reasons(extra).get(rule, "")
+
+
+@cache
+def _reasons(extra: tuple[Path, ...]) -> dict[str, str]:
     full = load(LEVELS[-1], extra)
-    known += full.rules
-    known += full.structures
-    return next((entry.why for entry in known if entry.id == rule), "")
+    return {entry.id: entry.why for entry in (RECURRING, *full.rules, *full.structures)}
 
 
 def sources() -> tuple[list[Rule], list[Structure], dict[str, list[str]]]:
