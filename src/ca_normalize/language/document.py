@@ -125,8 +125,9 @@ class _Marks:
 
     def _add(self, group: Scores) -> None:
         logits = self.detector.model.logits(group.script, group.scores, group.counts)
-        logits -= np.logaddexp.reduce(logits, axis=1, keepdims=True)
         best = logits.argmax(1)
+        logits -= logits.max(1, keepdims=True)
+        logits -= np.log(np.exp(logits).sum(1, keepdims=True))
         names = self.detector.model.tables[group.script].names
         won = np.bincount(best, group.counts, minlength=logits.shape[1]).tolist()
         for name, columns in names.items():
@@ -136,7 +137,7 @@ class _Marks:
 
     def spans(self) -> list[Span]:
         """The runs of lines in one language. What is not sure of itself goes with what it stands beside."""
-        main = self.won.most_common(1)[0][0]
+        main = max(self.won, key=lambda label: self.won[label])
         if len(self.won) == 1:
             return [Span(0, len(self.lines), main)]
         spans: list[Span] = []
@@ -181,14 +182,17 @@ class _Marks:
         group = self.groups.get(script)
         if group is None:  # a script without languages in the model
             return Detection(language, script, 1.0)
-        cuts = [np.searchsorted(group.rows, place) for span in spans for place in (span.start, span.end)]
-        chosen = np.concatenate([np.arange(low, high) for low, high in zip(cuts[::2], cuts[1::2], strict=True)])
-        if not len(chosen):
-            return Detection(language, script, 0.0)
-        count = group.counts[chosen].sum(keepdims=True)
-        logits = self.detector.model.logits(script, group.scores[chosen].sum(0, keepdims=True), count)[0]
-        mine = self.detector.model.tables[script].names[language]
-        sure = np.exp(np.logaddexp.reduce(logits[mine]) - np.logaddexp.reduce(logits))
+        scores, counts = group.scores, group.counts
+        if spans != (Span(0, len(self.lines), label),):
+            cuts = [np.searchsorted(group.rows, place) for span in spans for place in (span.start, span.end)]
+            chosen = np.concatenate([np.arange(low, high) for low, high in zip(cuts[::2], cuts[1::2], strict=True)])
+            if not len(chosen):
+                return Detection(language, script, 0.0)
+            scores, counts = scores[chosen], counts[chosen]
+        together = scores.sum(0, keepdims=True), counts.sum(keepdims=True)
+        logits = self.detector.model.logits(script, *together)[0]
+        likely = np.exp(logits - logits.max())
+        sure = likely[self.detector.model.tables[script].names[language]].sum() / likely.sum()
         return Detection(language, script, round(float(sure), 4))
 
 
