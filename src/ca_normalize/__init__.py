@@ -9,8 +9,7 @@ Everything public is here; what it needs is imported when it is first used.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # as in typing, which is not imported before it is needed
 
 __version__ = "0.1.0"
 
@@ -76,6 +75,8 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from .api import canonicalize, find_names, lookup, normalize, repair, strip_noise
     from .config import Config
     from .edits import Edit
@@ -91,6 +92,8 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
     value = getattr(importlib.import_module(f".{_HOME[name]}", __name__), name)
     globals()[name] = value
     return value
