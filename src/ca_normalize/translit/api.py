@@ -47,15 +47,10 @@ def transliterate(text: str, language: str | None = None, scheme: str | None = N
     if not reverse and not has_cyrillic(text):
         return text if scheme != "ascii" else forms.ascii_only(text)
     from ..language import detect_document
+    from .paragraphs import paragraphs
 
-    parts, at = [], 0
     document, segments = detect_document(text)
-    for start, end, found in segments:
-        parts.append(nearest(document.language, scheme, reverse)(text[at:start]))
-        parts.append(nearest(found.language, scheme, reverse)(text[start:end]))
-        at = end
-    parts.append(nearest(document.language, scheme, reverse)(text[at:]))
-    return "".join(parts)
+    return "".join(one(part) for one, part, _ in paragraphs(text, document, segments, scheme, reverse))
 
 
 class Transcriber:
@@ -141,12 +136,17 @@ def transcriber(language: str, scheme: str | None = None, reverse: bool = False)
         ways = [other for other, table in registry.names(language).items() if table["reversible"] != "no"]
         others = ", ".join(ways) or "none"
         raise UsageError(f"{name} for {language} has no way back: {raw['why']}; use one of: {others}")
-    return Transcriber(language, name, raw, reverse)
+    return Transcriber(language if registry.has(language) else registry.NEUTRAL, name, raw, reverse)
 
 
 @cache
 def nearest(language: str, scheme: str | None, reverse: bool = False) -> Transcriber:
-    """The transcriber of a scheme, or of the language's default where the language has no such scheme."""
+    """The transcriber of a scheme, or of the language's default where the language has no such scheme.
+
+    Raises:
+        UsageError: no language has a scheme of that name; or there is no way back.
+    """
+    registry.check(scheme)
     if scheme is not None and scheme != "ascii" and scheme not in registry.names(language):
         scheme = None
     return transcriber(language, scheme, reverse)

@@ -18,8 +18,8 @@ from .rules import Harmony, Rules
 from .script import CYRILLIC, MARKS, char_class, has_marks, letters
 
 Fallback = Callable[[str], str]
-_MARKED = re.compile(f"[{CYRILLIC}][{MARKS}\u0483-\u0489]+")
-_LOOSE = re.compile(rf"[^\W\d_][{MARKS}]+")
+_MARKED = re.compile(f"[{CYRILLIC}][{MARKS}\u0483-\u0489]{{1,30}}")  # ordering them takes time by the square
+_LOOSE = re.compile(rf"[^\W\d_][{MARKS}]{{1,30}}")
 
 
 class Converter:

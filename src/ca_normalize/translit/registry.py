@@ -13,7 +13,7 @@ from ..errors import DataError, UsageError, choices
 from .schema import Scheme, read
 
 _VERSION = 3  # of what `schema.read` returns; raise it when that changes
-_NEUTRAL = "ru"  # whose schemes serve text in a language that has none
+NEUTRAL = "ru"  # whose schemes serve text in a language that has none
 _OTHER = ("forms.toml", "common.toml")  # not schemes
 
 Raw = Mapping[str, Any]
@@ -101,6 +101,11 @@ def _build(paths: list[Path]) -> dict[str, dict[str, Raw]]:
     return result
 
 
+def has(language: str) -> bool:
+    """True where there are schemes for *language*."""
+    return any(code == language for code, _ in _all())
+
+
 def names(language: str) -> dict[str, Raw]:
     """The schemes of one language, by name; those of the neutral language where it has none."""
     found = {name: raw for (code, name), raw in _all().items() if code == language}
@@ -109,7 +114,7 @@ def names(language: str) -> dict[str, Raw]:
     if language not in LANGUAGES:
         known = {*LANGUAGES, *(code for code, _ in _all())}
         raise UsageError(choices(language, sorted(known), "language that this package knows"))
-    return names(_NEUTRAL)
+    return names(NEUTRAL)
 
 
 def find(language: str, scheme: str | None) -> tuple[str, Raw]:

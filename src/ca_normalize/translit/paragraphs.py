@@ -1,0 +1,62 @@
+"""Which language the Cyrillic of each paragraph is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..result import Detection, Segment
+from . import registry
+from .api import Transcriber, nearest
+from .script import CYRILLIC, has_cyrillic
+
+_SURE = 0.8  # of the language of a few words, to go against the document
+_words = re.compile(f"[{CYRILLIC}]+").findall
+
+Part = tuple[Transcriber, str, int]
+
+
+def paragraphs(
+    text: str, document: Detection, segments: Iterable[Segment], scheme: str | None, reverse: bool = False
+) -> Iterator[Part]:
+    """The parts of *text*, each with its transcriber and its start.
+
+    Args:
+        text: any text.
+        document: its language, for what stands between the segments, and for those of no known language.
+        segments: its paragraphs, in order.
+        scheme: a name among `schemes`, or None for the default of each language.
+        reverse: from Latin to Cyrillic.
+    """
+    at = 0
+    for start, end, found in segments:
+        if at < start:
+            yield _part(text, at, start, document, document, scheme, reverse)
+        yield _part(text, start, end, found, document, scheme, reverse)
+        at = end
+    if at < len(text):
+        yield _part(text, at, len(text), document, document, scheme, reverse)
+
+
+def _part(
+    text: str, start: int, end: int, found: Detection, document: Detection, scheme: str | None, reverse: bool
+) -> Part:
+    part = text[start:end]
+    language = found.language if reverse else _language(part, found, document)
+    return nearest(language, scheme, reverse), part, start
+
+
+def _language(part: str, found: Detection, document: Detection) -> str:
+    """The language of the Cyrillic in *part*.
+
+    A paragraph in Latin letters says nothing of the Cyrillic words in it: they are looked at by themselves.
+    """
+    if found.script == "Cyrl" and registry.has(found.language):
+        return found.language
+    if found.confidence < 1 and has_cyrillic(part):  # at 1, the user said so
+        from ..language import detect
+
+        alone = detect(" ".join(_words(part)))
+        if alone.confidence >= _SURE and registry.has(alone.language):
+            return alone.language
+    return next((one.language for one in (found, document) if registry.has(one.language)), registry.NEUTRAL)
