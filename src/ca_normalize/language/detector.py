@@ -19,7 +19,7 @@ from .model import Floats, Model
 READ = 1200  # code points of a text that are read at most, from three places in it
 SECOND_READ = 600  # and by langdetect, which is slow
 SURE_FOREIGN = 0.9  # langdetect is asked from here on; short texts, and ours, are seldom so sure to be foreign
-BATCH = 1 << 16  # code points at once: what stays in the processor's cache
+BATCH = 1 << 15  # code points at once: what stays in the processor's cache
 UND = "und"
 
 
