@@ -9,6 +9,7 @@ from functools import cached_property
 from .fold import fold, key
 
 KEY_CHARS = 160  # longer lines are paragraphs: no rule for whole lines looks at them
+BULLET = re.compile(r"\s*(?:[-•*·▪●‣|>»]|\d{1,2}[.)])\s")
 COUNTED_CHARS = 400  # words of longer lines are not counted
 LONG_WORDS = 12  # with a final stop, a line of so many words is a sentence that someone wrote
 LONGER_WORDS = 25  # and so it is without one

@@ -116,7 +116,8 @@ def why(rule: str, extra: tuple[Path, ...] = ()) -> str:
 @cache
 def _reasons(extra: tuple[Path, ...]) -> dict[str, str]:
     full = load(LEVELS[-1], extra)
-    return {entry.id: entry.why for entry in (RECURRING, *full.rules, *full.structures)}
+    structures = {entry.id: entry.why for entry in (RECURRING, *full.structures)}
+    return structures | {entry.id: entry.why for entry in full.rules}
 
 
 def sources() -> tuple[list[Rule], list[Structure], dict[str, list[str]]]:

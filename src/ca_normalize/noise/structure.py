@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..errors import DataError, choices
-from .page import Page
+from .copies import repeats
+from .page import BULLET, Page
 from .schema import Rule, Structure
 
 Params = Mapping[str, Any]
@@ -87,14 +88,16 @@ def _tickers(page: Page, found: Found, params: Params) -> Iterator[int]:
 
 # --- lists of links under a header -----------------------------------------------------------------------------------
 
-_BULLET = re.compile(r"\s*(?:[-•*·▪●‣|>»]|\d{1,2}[.)])\s")
 
 
 def _tail_lists(page: Page, found: Found, params: Params) -> Iterator[int]:
-    """Short lines, three or more in a row, after a header of one of the classes; they end at the first paragraph."""
+    """Short lines in a row after a header of one of the classes; they end at the first paragraph.
+
+    A header above all paragraphs stands over the key points of the article, or over a page that is itself a list.
+    """
     behind = 0
     for number in sorted(number for number, rule in found.items() if rule.cls in params["classes"]):
-        if number >= behind:
+        if number >= behind and number > page.first_long:
             items, behind = _items(page, found, number + 1, params)
             if len(items) >= params["min_lines"]:
                 yield from items
@@ -110,7 +113,7 @@ def _items(page: Page, found: Found, start: int, params: Params) -> tuple[list[i
     end, bulleted, size = start, None, len(page)
     while end < size and (end in found or _is_item(page, end, params)):
         if page.keys[end] != "" and end not in found:
-            bullet = _BULLET.match(page.text, page.starts[end], page.ends[end]) is not None
+            bullet = BULLET.match(page.text, page.starts[end], page.ends[end]) is not None
             if bulleted and not bullet:
                 break
             bulleted = bullet if bulleted is None else bulleted and bullet
@@ -157,78 +160,6 @@ def _labels_first(page: Page, run: list[int]) -> int:
     times = set(run)
     alternate = all(page.keys[n - 1] != "" and n - 1 not in times for n in run[1:])
     return int(alternate and run[0] > 0 and page.keys[run[0] - 1] != "" and page.words[run[0] - 1] == 1)
-
-
-# --- what stands twice -----------------------------------------------------------------------------------------------
-
-
-def _repeats(page: Page, found: Found, params: Params) -> Iterator[int]:
-    """Later copies of a line; the first stays.
-
-    A copy goes where it follows its first at once, where both stand at the head (the title, above and below the
-    stamp), where a block of lines comes again as a whole, and elsewhere where it is long enough not to be a label.
-    """
-    real = [number for number in page.real if number not in found]
-    lines = [page.low(number) for number in real]
-    first: dict[str, int] = {}
-    copies = _copies(lines)
-    blocks = _blocks(page, real, copies, params)
-    for at, line in enumerate(lines):
-        begun = first.setdefault(line, at)
-        if begun == at:
-            continue
-        number = real[at]
-        words = page.words[number]
-        adjacent = copies[at] == at - 1
-        head = begun < params["head"] and at - begun <= 2 * params["head"] and words >= params["head_words"]
-        title = begun == 0 and words >= params["title_words"]
-        placed = (head or title) and not page.long[number] and not _goes_on(page, number, params)
-        if adjacent or placed or blocks[at] or _stands_out(page, number, params):
-            yield number
-
-
-def _copies(lines: list[str]) -> list[int]:
-    """For each line the place of an earlier copy, or -1; in a run of copies, one behind the other where they can be."""
-    last: dict[str, int] = {}
-    copies: list[int] = []
-    for at, line in enumerate(lines):
-        follows = copies[-1] + 1 if copies and copies[-1] >= 0 else -1
-        copies.append(follows if 0 < follows < at and lines[follows] == line else last.get(line, -1))
-        last[line] = at
-    return copies
-
-
-def _blocks(page: Page, real: list[int], copies: list[int], params: Params) -> list[bool]:
-    """Lines of blocks that came before as a whole: by turns, from the top of the page, or with paragraphs in them."""
-    flags = [False] * len(copies)
-    start = 0
-    while start < len(copies):
-        end = start + 1
-        while end < len(copies) and copies[start] >= 0 and copies[end] == copies[end - 1] + 1:
-            end += 1
-        size = end - start
-        if copies[start] >= 0 and size >= params["block_lines"]:
-            words = sum(page.words[real[at]] for at in range(start, end))
-            again = 2 * (start - copies[start]) <= size or copies[start] < params["head"]  # by turns, or from the top
-            prose = params["block_prose"] and any(page.long[real[at]] for at in range(start, end))
-            if words >= params["block_words"] and (again or prose):
-                flags[start:end] = [True] * size
-        start = end
-    return flags
-
-
-def _stands_out(page: Page, number: int, params: Params) -> bool:
-    """Too long for a label, and no bullet, verse or paragraph: such lines repeat on purpose."""
-    if page.long[number] or page.words[number] < params["far_words"]:
-        return False
-    start, end = page.bounds(number)
-    return _BULLET.match(page.text, start, end) is None and not _goes_on(page, number, params)
-
-
-def _goes_on(page: Page, number: int, params: Params) -> bool:
-    """Whether the line ends with a comma or the like, as verse and the labels of a list do."""
-    end = page.bounds(number)[1]
-    return page.text[end - 1 : end] in params["not_after"]
 
 
 # --- menus -----------------------------------------------------------------------------------------------------------
@@ -322,9 +253,9 @@ KINDS: dict[str, Kind] = {
     "tail-list": Kind(_tail_lists, {"classes": [], "min_lines": 3, "max_words": 25, "sentence_words": 5}),
     "time-grid": Kind(_time_grids, {"min_times": 4, "max_between": 2, "max_words": 6, "zone": "edge"}),
     "repeats": Kind(
-        _repeats,
-        {"head": 3, "head_words": 3, "title_words": 5, "far_words": 8, "block_lines": 5, "block_words": 20,
-         "block_prose": False, "not_after": ",;:"},
+        repeats,
+        {"near_chars": 4, "head": 3, "head_words": 3, "title_words": 5, "far_words": 8, "block_lines": 5,
+         "block_words": 20, "block_prose": False, "not_after": ",;:"},
     ),
     "menu": Kind(_menus, {"classes": [], "min_lines": 5, "max_words": 3, "share": 0.4}),
     "sandwich": Kind(_sandwiched, {"classes": [], "max_words": 2, "zone": "head"}),
