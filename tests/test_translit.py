@@ -196,11 +196,9 @@ def test_the_step_goes_by_paragraph() -> None:
     starts = [0, *ends]
     made.segments = [Segment(a, b, Detection(*tag, 0.99)) for a, b, tag in zip(starts, ends, tags, strict=False)]
     edits = step(text, made)
-    assert (
-        apply(text, edits)
-        == "Japarov keldi.\n\nKostanay zhaksy.\n\nThe words ryzhaya shchuka plavala v ozere are Russian."
-    )
-    assert [edit.rule for edit in edits] == ["ky/press"] * 2 + ["kk/press"] * 2 + ["ru/press"]
+    russian = "ryzhaya shchuka plavala v ozere"
+    assert apply(text, edits) == f"Japarov keldi.\n\nKostanay zhaksy.\n\nThe words {russian} are Russian."
+    assert [edit.rule for edit in edits] == ["ky/press"] * 2 + ["kk/press"] * 2 + ["ru/press"] * 5
 
 
 def test_a_span_of_the_result_leads_to_its_word() -> None:
