@@ -30,7 +30,7 @@ def tables() -> list[Path]:
 def code() -> list[Path]:
     """The code that the index depends on: the cache is keyed by it too."""
     here = Path(__file__).parent
-    own = [here / f"{name}.py" for name in ("build", "cues", "fold", "inflect", "load", "schema")]
+    own = [here / f"{name}.py" for name in ("build", "core", "cues", "fold", "inflect", "load", "merge", "schema")]
     return own + sorted((here / "inflection").glob("*.py"))
 
 
@@ -59,14 +59,14 @@ class _Builder:
         countries = {entity.country: entity.id for entity in entities if entity.type == "country"}
         rows: list[list[Any]] = []
         names: list[str] = []
-        asked: dict[int, list[tuple[str, ...]]] = {}
+        asked: dict[str, list[tuple[str, ...]]] = {}
         for number, entity in enumerate(entities):
             first = len(names)
             cores = {self.folding.shape(name.name).key for name in entity.names}
             for name in entity.names:
                 self.add(name, entity, len(names), cores)
                 if name.needs or name.blocks:
-                    asked[len(names)] = [name.needs, name.blocks]
+                    asked[str(len(names))] = [name.needs, name.blocks]
                 names.append(name_row(number, name))
             country = countries.get(entity.country)
             related = [*entity.related, *([country] if country and country != entity.id else [])]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from .. import data
@@ -44,7 +45,7 @@ def _problem(entity: Entity, text: str, needle: str = "") -> DataError:
 
 def _order(entities: Sequence[Entity]) -> Iterator[DataError]:
     """Entities of a file stand in the order of their ids."""
-    for before, entity in zip(entities, entities[1:], strict=False):
+    for before, entity in pairwise(entities):
         if before.file == entity.file and before.id > entity.id:
             yield _problem(entity, f"ids are sorted: {entity.id} belongs before {before.id}")
 

@@ -16,6 +16,7 @@ from .gate import Gate, Gates
 from .index import Index
 from .lookup import Lookup
 from .match import ENDINGS, Hit, Matcher
+from .merge import merge
 from .rewrite import Key, Result, Rewriter
 from .scene import Scene, sure
 from .schema import Entity
@@ -27,24 +28,23 @@ class Gazetteer:
     """Entities and their names. Make one by `default`, `load` or `extend`; safe to share between threads.
 
     Args:
-        files: gazetteer files; what stands in a later one wins over what stands in an earlier.
-        own: how many of them, from the end, are the user's own.
+        layers: gazetteer files; where two layers know an id or a surface, the later wins.
     """
 
-    def __init__(self, files: Sequence[Path], own: int = 0) -> None:
-        self.files, self.own = tuple(files), own
+    def __init__(self, layers: Sequence[Sequence[Path]]) -> None:
+        self.layers = tuple(tuple(layer) for layer in layers)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        if not self.own:
-            return (Gazetteer.default, ())
-        beside = len(self.files) > self.own
-        return (_restore, (beside, tuple(self.files[len(self.files) - self.own :])))
+        ours = tuple(load.files())
+        if self.layers[0] == ours:
+            return (_restore, (True, self.layers[1:]))
+        return (_restore, (False, self.layers))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Gazetteer) and self.files == other.files
+        return isinstance(other, Gazetteer) and self.layers == other.layers
 
     def __hash__(self) -> int:
-        return hash(self.files)
+        return hash(self.layers)
 
     @classmethod
     def default(cls) -> Gazetteer:
@@ -58,7 +58,7 @@ class Gazetteer:
         Raises:
             DataError: a file breaks the schema (docs/gazetteer.md).
         """
-        return _checked(cls([Path(path) for path in paths], own=len(paths)))
+        return _checked(cls([[Path(path) for path in paths]]))
 
     def extend(self, path: str | Path) -> Gazetteer:
         """This gazetteer and the file *path*, which wins where both know an id or a surface; each clash is logged.
@@ -66,7 +66,7 @@ class Gazetteer:
         Raises:
             DataError: the file breaks the schema (docs/gazetteer.md).
         """
-        return _checked(Gazetteer([*self.files, Path(path)], own=self.own + 1))
+        return _checked(Gazetteer([*self.layers, [Path(path)]]))
 
     def __len__(self) -> int:
         return len(self.index)
@@ -80,17 +80,26 @@ class Gazetteer:
 
     @cached_property
     def index(self) -> Index:
-        name = "gazetteer" if not self.own else "gazetteer-own"
-        sources = [*self.files, *build.tables(), *data.files("gazetteer", "inflection/*.toml"), *build.code()]
-        return Index(data.built(name, [path for path in sources if path.is_file()], self._build, build.VERSION))
+        ours = len(self.layers) == 1 and self.layers[0] == tuple(load.files())
+        name = "gazetteer" if ours else "-".join(["gazetteer-own", *(str(len(layer)) for layer in self.layers)])
+        files = [path for layer in self.layers for path in layer]
+        sources = [*files, *build.tables(), *data.files("gazetteer", "inflection/*.toml"), *build.code()]
+        for path in files:
+            if not path.is_file():
+                raise DataError("cannot be read: there is no such file", file=path)
+        built = data.built(name, [path for path in sources if path.is_file()], self._build, build.VERSION)
+        for clash in built["clashes"]:
+            _log.warning("%s", clash)
+        return Index(built)
 
     def _build(self) -> dict[str, Any]:
-        problems: list[DataError] = []
-        ours = load.read(self.files[: len(self.files) - self.own], problems)
-        for problem in problems:
-            _log.warning("%s", problem)
-        theirs = load.read(self.files[len(self.files) - self.own :]) if self.own else []
-        return build.build([*_without(ours, theirs), *theirs])
+        entities: list[Entity] = []
+        clashes: list[str] = []
+        for layer in self.layers:
+            problems: list[DataError] = []
+            entities = merge(entities, load.read(layer, problems if layer == tuple(load.files()) else None), clashes)
+            clashes += map(str, problems)
+        return {**build.build(entities), "clashes": clashes}
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -164,24 +173,15 @@ def _language(segment: Segment) -> str:
 
 @cache
 def _default() -> Gazetteer:
-    return Gazetteer(load.files())
+    return Gazetteer([load.files()])
 
 
-def _restore(beside: bool, own: tuple[Path, ...]) -> Gazetteer:
-    ours = load.files() if beside else []
-    return Gazetteer([*ours, *own], own=len(own))
+def _restore(beside: bool, layers: tuple[tuple[Path, ...], ...]) -> Gazetteer:
+    if beside and not layers:
+        return _default()
+    return Gazetteer([load.files(), *layers] if beside else layers)
 
 
 def _checked(gazetteer: Gazetteer) -> Gazetteer:
     _ = gazetteer.index
     return gazetteer
-
-
-def _without(ours: list[Entity], theirs: list[Entity]) -> list[Entity]:
-    """Our entities, less those that the user's own replace; each is logged."""
-    ids = {entity.id: entity for entity in theirs}
-    for entity in ours:
-        if entity.id in ids:
-            mine, clash = ids[entity.id], "%s:%s: %s replaces the entity of the same id in %s"
-            _log.warning(clash, mine.file, mine.line, mine.id, entity.file)
-    return [entity for entity in ours if entity.id not in ids]
