@@ -20,10 +20,11 @@ def normalize(text: str, **options: Any) -> Normalized:
 
 def repair(text: str) -> str:
     """Mend broken characters: mojibake, invisible characters, look-alikes, apostrophes, lost spaces."""
-    from .steps.repair import needed
+    from .pipeline import PASSES
+    from .steps.repair import alone
 
-    if isinstance(text, str) and not needed(text):  # clean text need not even have its language looked for
-        return text
+    if isinstance(text, str) and (mended := alone(text, PASSES)) is not None:
+        return mended  # nothing in it depends on the language, which would take longer to find
     return Normalizer(Config(steps=("repair",))).normalize(text).text
 
 

@@ -15,7 +15,25 @@ SURE = 0.7  # confidence of the language from which on its letters count
 
 def needed(text: str) -> bool:
     """Whether there may be anything to mend in *text*: one quick scan, which most clean text passes."""
-    return _unclean(text) or any(part.suspicious(text) for part in (letters, apostrophes, breaks))
+    return _unclean(text) or _depends(text) or breaks.suspicious(text)
+
+
+def _depends(text: str) -> bool:
+    """Whether what there may be to mend depends on the language."""
+    return letters.suspicious(text) or apostrophes.suspicious(text)
+
+
+def alone(text: str, passes: int) -> str | None:
+    """What the two stages make of *text* in that many passes; None where they need its language for it."""
+    for _ in range(passes):
+        before = text
+        text = apply(text, _characters(text))
+        if _depends(text):
+            return None
+        text = apply(text, breaks.breaks(text))
+        if text == before:
+            break
+    return text
 
 
 def _unclean(text: str) -> bool:
@@ -24,6 +42,10 @@ def _unclean(text: str) -> bool:
 
 def characters(text: str, context: Context) -> list[Edit]:
     """What can be mended in any language: mojibake, odd and invisible characters, normalization."""
+    return _characters(text)
+
+
+def _characters(text: str) -> list[Edit]:
     source, edits = text, list[Edit]()
     if not _unclean(text):
         return edits
@@ -32,8 +54,6 @@ def characters(text: str, context: Context) -> list[Edit]:
             edits = compose(source, edits, more)
             text = apply(text, more)
     return edits
-
-
 
 
 def spelling(text: str, context: Context) -> list[Edit]:
