@@ -45,7 +45,7 @@ def transliterate(text: str, language: str | None = None, scheme: str | None = N
         return transcriber(language, scheme, reverse)(text)
     registry.check(scheme)
     if not reverse and not has_cyrillic(text):
-        return text if scheme != "ascii" else forms.ascii_only(text)
+        return text if scheme != registry.ASCII else forms.ascii_only(text)
     from ..language import detect_document
     from .paragraphs import paragraphs
 
@@ -69,7 +69,7 @@ class Transcriber:
         else:
             self._convert = Converter(raw, fallback.make(language, raw["letters"], registry.union()))
             self._before = forms.replacer(language, self._convert) if raw.get("forms") else None
-        self._ascii = scheme == "ascii"
+        self._ascii = scheme == registry.ASCII
 
     def __call__(self, text: str) -> str:
         """*text*, transliterated."""
@@ -147,7 +147,7 @@ def nearest(language: str, scheme: str | None, reverse: bool = False) -> Transcr
         UsageError: no language has a scheme of that name; or there is no way back.
     """
     registry.check(scheme)
-    if scheme is not None and scheme != "ascii" and scheme not in registry.names(language):
+    if scheme is not None and scheme != registry.ASCII and scheme not in registry.names(language):
         scheme = None
     return transcriber(language, scheme, reverse)
 

@@ -120,7 +120,7 @@ class _Folding(dict[int, str]):
         char = chr(point)
         if point < 0x80 or not (point < 0x370 or 0x1E00 <= point < 0x1F00 or 0xA720 <= point < 0xA800):
             return char
-        signs: dict[str, str] = common()["ascii"]
+        signs: dict[str, str] = common()["ascii"]["signs"]
         if char in signs:
             return signs[char]
         from unidecode import unidecode

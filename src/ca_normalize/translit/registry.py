@@ -12,7 +12,8 @@ from ..config import LANGUAGES
 from ..errors import DataError, UsageError, choices
 from .schema import Scheme, read
 
-_VERSION = 3  # of what `schema.read` returns; raise it when that changes
+ASCII = "ascii"  # the scheme that is made of another
+_VERSION = 4  # of what `schema.read` returns; raise it when that changes
 NEUTRAL = "ru"  # whose schemes serve text in a language that has none
 _OTHER = ("forms.toml", "common.toml")  # not schemes
 
@@ -64,8 +65,14 @@ def _forget() -> None:
 
 
 def schemes() -> tuple[Scheme, ...]:
-    """All schemes, by language and name; those of `load` too."""
-    return tuple(_scheme(language, name, raw) for (language, name), raw in sorted(_all().items()))
+    """All schemes, by language and name; those of `load` too, and ascii, which every language has."""
+    from .special import common
+
+    text = common()["ascii"]
+    folded = {
+        (language, ASCII): {**text, "status": "in use", "reversible": "no", "samples": []} for language, _ in _all()
+    }
+    return tuple(_scheme(language, name, raw) for (language, name), raw in sorted({**_all(), **folded}.items()))
 
 
 def _scheme(language: str, name: str, raw: Raw) -> Scheme:
@@ -130,10 +137,10 @@ def find(language: str, scheme: str | None) -> tuple[str, Raw]:
     found = names(language)
     if scheme is None:
         return next(((name, raw) for name, raw in found.items() if raw.get("default")), next(iter(found.items())))
-    if scheme == "ascii":
+    if scheme == ASCII:
         return scheme, find(language, None)[1]
     if scheme not in found:
-        raise UsageError(choices(scheme, sorted([*found, "ascii"]), f"scheme for {language}"))
+        raise UsageError(choices(scheme, sorted([*found, ASCII]), f"scheme for {language}"))
     return scheme, found[scheme]
 
 
@@ -148,7 +155,7 @@ def check(scheme: str | None) -> None:
     Raises:
         UsageError: no language has it; with the choices.
     """
-    known = sorted({name for _, name in _all()} | {"ascii"})
+    known = sorted({name for _, name in _all()} | {ASCII})
     if scheme is not None and scheme not in known:
         raise UsageError(choices(scheme, known, "scheme of any language"))
 
