@@ -68,7 +68,7 @@ def _paragraphs(text: str, rule: dict[str, Any]) -> Iterator[Edit]:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         line = text[start:end]
-        goes_on = rule["key"].match(text, end) is not None and rule["before"].search(line[-1:]) is not None
+        goes_on = rule["key"].match(text, end) is not None and rule["before"].search(line[-40:]) is not None
         if goes_on or run:
             sound = sound and not rule["item"].search(line)
         if goes_on:
