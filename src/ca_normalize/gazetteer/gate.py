@@ -306,7 +306,8 @@ class Gate:
             return False
         low, high = self.scene.line(hit.start)
         first = bisect_left(places, max(low, hit.start - NEAR))
-        return first < len(places) and places[first] < min(high, hit.start + NEAR)
+        last = bisect_left(places, min(high, hit.start + NEAR))
+        return last > first and places[first:last] != [hit.start]
 
     def compound(self, hit: Hit, entity: Entity) -> bool:
         """Whether *hit* is joined to a word that makes it another: Петропавловск-Камчатский, Китаб-и-Иган, C.E.U."""

@@ -6,7 +6,7 @@ from .gate import Gates, Verdict
 from .index import Index, IndexedName
 from .match import CASE_NAMES, case, number
 from .scene import Scene, sure
-from .schema import Entity
+from .schema import FORMS, Entity
 
 MEMO = 200_000  # surfaces remembered
 
@@ -78,6 +78,8 @@ class Rewriter:
         listed, given = self.scene.folding.shape(label).key, name.shape.key
         if verdict.hit.by_key:
             return ""
+        if any(form_label(entity, form, "en" if self.latin else name.language) == name.text for form in FORMS):
+            return "label"
         if listed == given and not _inner_capitals(name.text, label):
             return "label"
         same_language = name.language == ("en" if self.latin else name.language)
