@@ -32,25 +32,27 @@ class Cleaned(NamedTuple):
 def clean(text: str, rules: RuleSet, recurring: Collection[str] = ()) -> Cleaned:
     """Strip *text* by *rules*, and of the lines *recurring* (without white space around them)."""
     layers: list[Layer] = []
+    mappers: list[Mapper] = []  # one a layer
     notes: list[Note] = []
     source = text
     for number in range(ROUNDS):
         layer, found = _round(text, rules, recurring)
         if number:  # what stays in the text was noted in the first round
             found = [note for note in found if note.rule in rules.moved]
-        notes += [_to_source(note, layers) for note in found]
+        notes += [_to_source(note, mappers) for note in found]
         layer = changed(text, layer)
         if not layer:
             break
         layers.append(layer)
+        mappers.append(Mapper(layer))
         text = apply(text, layer)
     return Cleaned(flatten(source, layers), notes)
 
 
-def _to_source(note: Note, layers: list[Layer]) -> Note:
+def _to_source(note: Note, mappers: list[Mapper]) -> Note:
     start, end = note.start, note.end
-    for layer in reversed(layers):
-        start, end = Mapper(layer).back(start, end)
+    for mapper in reversed(mappers):
+        start, end = mapper.back(start, end)
     return note._replace(start=start, end=end)
 
 

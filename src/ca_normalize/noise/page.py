@@ -62,6 +62,11 @@ class Page:
         return bisect_right(self.starts, offset) - 1
 
     @cached_property
+    def paragraph_break(self) -> str:
+        """What stands between the paragraphs of this text."""
+        return "\n\n" if "\n\n" in self.text else "\n"
+
+    @cached_property
     def real(self) -> list[int]:
         """The numbers of the lines that say something: those with more than signs and white space."""
         return [number for number, word in enumerate(self.keys) if word != ""]

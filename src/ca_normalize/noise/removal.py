@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..edits import Edit
 from .match import Span
 from .page import Page
+
+_TAGS = "[]{}!"  # what is left around a tag must not make a new one
 
 
 def edits(page: Page, lines: Mapping[int, str], spans: Sequence[Span]) -> list[Edit]:
@@ -18,7 +20,19 @@ def edits(page: Page, lines: Mapping[int, str], spans: Sequence[Span]) -> list[E
             inside += _span_edits(page, span)
     if not inside:
         return changes
-    return sorted(changes + [edit for edit in inside if edit.end > edit.start])
+    return list(_disjoint(sorted(changes + inside)))
+
+
+def _disjoint(edits: list[Edit]) -> Iterator[Edit]:
+    """Edits of spans side by side may both want the white space between them: the first has it, and the one break."""
+    end, broken = 0, False
+    for edit in edits:
+        start = max(end, edit.start)
+        again = broken and start == end
+        kept = edit._replace(start=start, replacement="" if again else edit.replacement)
+        if kept.end > kept.start:
+            yield kept
+            end, broken = kept.end, bool(kept.replacement) or (again and broken)
 
 
 def _blocks(page: Page, lines: Mapping[int, str]) -> list[Edit]:
@@ -90,14 +104,15 @@ def _span_edits(page: Page, span: Span) -> list[Edit]:
 
 
 def _close(page: Page, start: int, end: int, rule: str) -> Edit:
-    """A deletion that takes one of two spaces with it, and leaves one between two words."""
+    """A deletion that takes one of two spaces with it, and leaves one between two words, or signs that tags begin with."""
     text = page.text
     before, behind = text[start - 1 : start], text[end : end + 1]
     if before in ("", " ", "\n") and behind == " ":
         return Edit(start, end + 1, "", "strip", rule)
     if before == " " and behind in ("", "\n", "\r"):
         return Edit(start - 1, end, "", "strip", rule)
-    joined = before and behind and not before.isspace() and not behind.isspace()
+    inside = before.strip() and behind.strip()  # not at the end of a line, nor beside a space
+    joined = inside and ((before.isalnum() and behind.isalnum()) or before in _TAGS or behind in _TAGS)
     return Edit(start, end, " " if joined else "", "strip", rule)
 
 
@@ -105,8 +120,8 @@ def _split(page: Page, span: Span) -> list[Edit]:
     """A paragraph break in place of what goes, on either side of what is kept."""
     text, (low, high) = page.text, span.kept
     line = page.at(span.start)
-    first, last = page.bounds(line)
-    mark = "\n\n" if "\n\n" in text else "\n"
+    first, last = page.starts[line], page.ends[line]
+    mark = page.paragraph_break
     start, end = span.start, span.end
     while start > first and text[start - 1].isspace():
         start -= 1
