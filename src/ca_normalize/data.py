@@ -54,6 +54,19 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise DataError(f"cannot be read: {error.strerror}", file=path) from error
 
 
+def table(path: Path) -> dict[str, Any]:
+    """A TOML file of the package's own, by way of the cache of `built`: JSON is read ten times as fast.
+
+    For tables without dates, which JSON does not know.
+
+    Raises:
+        DataError: the file cannot be read, or is not TOML.
+    """
+    name = "-".join(path.relative_to(root()).with_suffix("").parts)
+    value: dict[str, Any] = built(f"table-{name}", [path], lambda: read_toml(path))
+    return value
+
+
 def line_of(path: Path, needle: str, start: int = 1) -> int:
     """The first line of *path*, from line *start* on, that holds *needle*; 0 where there is none."""
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
@@ -84,6 +97,17 @@ def built(name: str, sources: Sequence[Path], build: Callable[[], Any], version:
     value = build()
     _write(cached, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
     return json.loads(json.dumps(value)) if isinstance(value, tuple) else value
+
+
+def build_everything() -> None:
+    """Load each kind of data once, so that the cache holds all that `built` makes; for packaging."""
+    from .gazetteer import Gazetteer
+    from .pipeline import Normalizer
+
+    normalizer = Normalizer()
+    for text in ("Қазақстан", "Oʻzbekiston", "Тоҷикистон", "Кыргызстанда", "Türkmenistanda", "Mr’s Кaz oʻ", "Ð¿Ñ\x80"):
+        normalizer.normalize(text)
+    _ = Gazetteer.default().index
 
 
 def _key(sources: Sequence[Path], version: int) -> str:
