@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, partial
@@ -12,10 +11,10 @@ from ..edits import Edit
 from ..errors import UsageError
 from . import fallback, forms, registry, special
 from .engine import Converter
-from .script import APOSTROPHES, CYRILLIC, MARKS, has_cyrillic
+from .script import APOSTROPHES, CYRILLIC, MARKS, has_cyrillic, pattern
 
 _RUN = f"[{CYRILLIC}][{CYRILLIC}{MARKS}]*"
-_words = re.compile(f"({_RUN}(?:[-{APOSTROPHES}]{_RUN})*)").split
+_WORD = f"({_RUN}(?:[-{APOSTROPHES}]{_RUN})*)"
 STEP = "transliterate"
 _edit = partial(tuple.__new__, Edit)  # Edit(*fields), without a Python call for each of many thousand words
 _SEPARATORS = "\0\1\2\3\4\5\6\7"
@@ -73,7 +72,7 @@ class Transcriber:
 
     def __call__(self, text: str) -> str:
         """*text*, transliterated."""
-        if self._reads_cyrillic and (text.isascii() or not has_cyrillic(text)):
+        if self._reads_cyrillic and not has_cyrillic(text):
             return forms.ascii_only(text) if self._ascii else text
         if self._reverse:
             text = unicodedata.normalize("NFC", text)
@@ -110,7 +109,7 @@ class Transcriber:
         yield from self._words(text[at:] if at else text, offset + at)
 
     def _words(self, text: str, offset: int) -> Iterator[Edit]:
-        parts = _words(text)
+        parts = pattern(_WORD).split(text)
         if len(parts) == 1 or not self._reads_cyrillic:
             return iter(())
         separator = next((char for char in _SEPARATORS if char not in text), "")

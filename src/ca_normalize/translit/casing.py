@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
-from .script import APOSTROPHES
+from .script import APOSTROPHES, pattern
 
 _WINDOW = 100  # code points to each side of a lone capital, in which its neighbours are looked for
-_BREAK = re.compile(r"\n|(?<=\w\w)[.!?…]+\s")  # of a line or sentence; initials break none
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_BREAK = r"\n|(?<=\w\w)[.!?…]+\s"  # of a line or sentence; initials break none
+_WORD = r"[^\W\d_]{2,}"
 
 
 class Casing:
@@ -70,9 +69,9 @@ def among_capitals(text: str, start: int, end: int) -> bool:
         return not after.islower()
     if before.isalpha() or after.isalpha():
         return False
-    left = _BREAK.split(text[max(0, start - _WINDOW) : start])[-1]
-    right = _BREAK.split(text[end : end + _WINDOW], maxsplit=1)[0]
-    words = _WORD.findall(left)[-2:] + _WORD.findall(right)[:2]
+    left = pattern(_BREAK).split(text[max(0, start - _WINDOW) : start])[-1]
+    right = pattern(_BREAK).split(text[end : end + _WINDOW], maxsplit=1)[0]
+    words = pattern(_WORD).findall(left)[-2:] + pattern(_WORD).findall(right)[:2]
     return bool(words) and all(word.isupper() for word in words)
 
 

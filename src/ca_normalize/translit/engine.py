@@ -15,11 +15,11 @@ from typing import Any
 
 from .casing import Casing, among_capitals
 from .rules import Harmony, Rules
-from .script import CYRILLIC, MARKS, char_class, has_marks, letters
+from .script import CYRILLIC, MARKS, char_class, has_marks, letters, pattern
 
 Fallback = Callable[[str], str]
-_MARKED = re.compile(f"[{CYRILLIC}][{MARKS}\u0483-\u0489]{{1,30}}")  # ordering them takes time by the square
-_LOOSE = re.compile(rf"[^\W\d_][{MARKS}]{{1,30}}")
+_MARKED = f"[{CYRILLIC}][{MARKS}\u0483-\u0489]{{1,30}}"  # ordering them takes time by the square
+_LOOSE = rf"[^\W\d_][{MARKS}]{{1,30}}"
 
 
 class Converter:
@@ -53,9 +53,9 @@ class Converter:
 
     def __call__(self, text: str) -> str:
         """*text*, converted."""
-        marked = bool(has_marks(text))
+        marked = has_marks(text)
         if marked:
-            text = _MARKED.sub(self._compose, text)
+            text = pattern(_MARKED).sub(self._compose, text)
         if self._harmony:
             text = self._harmony(text)
         if self._rules:
@@ -63,7 +63,7 @@ class Converter:
         if self._wide:
             text = self._wide.sub(self._capital, text)
         text = text.translate(self._translation)
-        return _LOOSE.sub(_composed, text) if marked else text
+        return pattern(_LOOSE).sub(_composed, text) if marked else text
 
     def _capital(self, match: re.Match[str]) -> str:
         char = match[0]

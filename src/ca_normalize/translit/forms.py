@@ -10,10 +10,10 @@ from typing import Any
 
 from .. import data
 from ..errors import DataError
-from .script import APOSTROPHES, CYRILLIC
+from .script import APOSTROPHES, CYRILLIC, pattern
 from .special import common
 
-_NON_ASCII = re.compile(r"(?![\x00-\x7f])(?:[^\W\d_][\u0300-\u036f]*|(?<=\w)’|”(?=\w))")
+_NON_ASCII = r"(?![\x00-\x7f])(?:[^\W\d_][\u0300-\u036f]*|(?<=\w)’|”(?=\w))"
 
 
 def replacer(language: str, convert: Callable[[str], str]) -> Callable[[str], str] | None:
@@ -106,7 +106,7 @@ def _expanded(language: str, convert: Callable[[str], str]) -> dict[str, str]:
 
 def ascii_only(text: str) -> str:
     """*text* with its Latin letters, and the apostrophes of words, in ASCII; other scripts and signs stay."""
-    return text if text.isascii() else _NON_ASCII.sub(_folded, text)
+    return text if text.isascii() else pattern(_NON_ASCII).sub(_folded, text)
 
 
 def _folded(match: re.Match[str]) -> str:

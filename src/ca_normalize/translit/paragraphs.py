@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from ..result import Detection, Segment
 from . import registry
 from .api import Transcriber, nearest
-from .script import CYRILLIC, has_cyrillic
+from .script import CYRILLIC, has_cyrillic, pattern
 
 _SURE = 0.8  # of the language of a few words, to go against the document
-_words = re.compile(f"[{CYRILLIC}]+").findall
+_WORD = f"[{CYRILLIC}]+"
 
 Part = tuple[Transcriber, str, int]
 
@@ -56,7 +55,7 @@ def _language(part: str, found: Detection, document: Detection) -> str:
     if found.confidence < 1 and has_cyrillic(part):  # at 1, the user said so
         from ..language import detect
 
-        alone = detect(" ".join(_words(part)))
+        alone = detect(" ".join(pattern(_WORD).findall(part)))
         if alone.confidence >= _SURE and registry.has(alone.language):
             return alone.language
     return next((one.language for one in (found, document) if registry.has(one.language)), registry.NEUTRAL)

@@ -16,6 +16,9 @@ CYRILLIC = "\u0400-\u052f\u1c80-\u1c8f\u1d2b\u1d78\u2de0-\u2dff\ua640-\ua69f\ufe
 MARKS = "\u0300-\u036f"
 """Ranges for a character class: combining marks that any script may use."""
 
+_CYRILLIC_CHAR = f"[{CYRILLIC}]"
+_MARK = f"[{MARKS}\u0483-\u0489]"
+
 APOSTROPHES = "'’ʼʻ‘`´"
 """What is typed for an apostrophe inside a word."""
 
@@ -25,8 +28,21 @@ _ARABIC = (("\u0620", "\u064a"), ("\u066e", "\u06d5"))
 _RANGES = {"Latn": _LATIN, "Cyrl": _CYRILLIC, "Arab": _ARABIC}
 SCRIPTS = tuple(_RANGES)
 
-has_cyrillic = re.compile(f"[{CYRILLIC}]").search
-has_marks = re.compile(f"[{MARKS}\u0483-\u0489]").search
+
+@cache
+def pattern(source: str) -> re.Pattern[str]:
+    """A compiled pattern; compiled when it is first needed, for an import should cost nothing."""
+    return re.compile(source)
+
+
+def has_cyrillic(text: str) -> bool:
+    """True where *text* holds a letter, mark or sign of the Cyrillic script."""
+    return not text.isascii() and pattern(_CYRILLIC_CHAR).search(text) is not None
+
+
+def has_marks(text: str) -> bool:
+    """True where *text* holds a combining mark that may stand on a Cyrillic letter."""
+    return pattern(_MARK).search(text) is not None
 
 
 @cache
@@ -46,9 +62,9 @@ def cyrillic() -> tuple[str, ...]:
     """Every assigned code point of the Cyrillic script."""
     import unicodedata
 
-    pattern = re.compile(f"[{CYRILLIC}]")
+    cyrillic_char = pattern(_CYRILLIC_CHAR)
     points = map(chr, (*range(0x400, 0x530), *range(0x1C80, 0x2E00), *range(0xA640, 0xFE30), *range(0x1E030, 0x1E090)))
-    return tuple(char for char in points if pattern.match(char) and unicodedata.category(char) != "Cn")
+    return tuple(char for char in points if cyrillic_char.match(char) and unicodedata.category(char) != "Cn")
 
 
 def char_class(chars: Iterable[str]) -> str:
