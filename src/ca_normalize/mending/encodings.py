@@ -34,6 +34,11 @@ class Chain(NamedTuple):
     own: re.Pattern[str]
     first: Chain | None = None
 
+    def possible(self, words: str) -> bool:
+        """Whether any of *words*, in one string, may come from this chain: a quick look."""
+        last = self.first or self
+        return self.written != "utf-8" or _UTF_8.search(words.translate(last.table)) is not None
+
     def undo(self, word: str) -> str:
         """What *word* was before; the same where this chain cannot have made it."""
         if self.first is not None:

@@ -157,6 +157,7 @@ class Costs:
         from .bigrams import costs
 
         words = sorted(some)
+        joined = " ".join(words)
         self.place = {word: number for number, word in enumerate(words)}
         self.before = costs(words)
         self.after: dict[int, Any] = {}  # by chain
@@ -167,6 +168,8 @@ class Costs:
         self.least = np.minimum(self.before.min(axis=1), unknown)
         for number in numbers:
             chain = chains()[number]
+            if not chain.possible(joined):
+                continue
             undone = {place: mended for place, word in enumerate(words) if (mended := chain.undo(word)) != word}
             if undone:
                 places = list(undone)
