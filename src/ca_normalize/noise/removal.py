@@ -104,7 +104,7 @@ def _span_edits(page: Page, span: Span) -> list[Edit]:
 
 
 def _close(page: Page, start: int, end: int, rule: str) -> Edit:
-    """A deletion that takes one of two spaces with it, and leaves one between two words, or signs that tags begin with."""
+    """A deletion that takes one of two spaces with it, and leaves one between words, or signs that tags begin with."""
     text = page.text
     before, behind = text[start - 1 : start], text[end : end + 1]
     if before in ("", " ", "\n") and behind == " ":
