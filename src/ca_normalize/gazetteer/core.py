@@ -12,7 +12,8 @@ from .. import data
 from ..errors import DataError
 from ..result import Name, Segment
 from . import build, load
-from .gate import Gate, Gates
+from .gate import Gate
+from .gates import Gates
 from .index import Index
 from .lookup import Lookup
 from .match import ENDINGS, Hit, Matcher
@@ -153,7 +154,7 @@ class Gazetteer:
         rewriter = Rewriter(index, scene, self.gates, self._rewrites, latin, dated)
         names = []
         for verdict in Gate(index, self.matcher, self.gates, scene, translated).judge(groups):
-            entity = index.entity(index.name(verdict.packed >> build.SHIFT).entity)
+            entity = verdict.candidate.entity
             replacement, why_not = rewriter.rewrite(verdict)
             start, end, rule = verdict.hit.start, verdict.hit.end, verdict.rule
             rule = f"{rule}; {why_not}" if why_not else rule

@@ -27,10 +27,21 @@ class Words:
         self._ends: dict[str, int] = table["ends"]
         self._phrases: dict[str, list[tuple[list[str], int]]] = table["phrases"]
         self._seen: dict[str, tuple[int, list[tuple[list[str], int]]]] = {}
+        self.raw: dict[str, tuple[int, bool]] = {}  # what was asked of words as they stand; see `remember`
+        rests = [phrase[-1] for phrases in self._phrases.values() for phrase, _ in phrases]
+        self._enders = tuple(word.rstrip("*") for word in rests)
 
     def of_word(self, word: str) -> int:
         """The cues that *word*, folded, is a sign of."""
         return self._known(word)[0]
+
+    def remember(self, raw: str, word: str) -> tuple[int, bool]:
+        """Keep, under *raw*, the cues of *word*, folded, and whether it may begin or end a phrase."""
+        if len(self.raw) > MEMO:
+            self.raw.clear()
+        mask, phrases = self._known(word) if word else (0, [])
+        self.raw[raw] = known = (mask, bool(phrases) or (bool(word) and word.startswith(self._enders)))
+        return known
 
     def of(self, words: list[str]) -> int:
         """The cues that any of *words*, or a phrase among them, is a sign of."""

@@ -7,39 +7,24 @@ is data (``data/gazetteer/gates.toml``), the words that they look for too (``cue
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from .build import CAPITAL, LOOKUP
-from .cues import Cues
+from .gates import Gates, TypeGate
 from .index import Index, IndexedName
 from .match import SLAVIC, Hit, Matcher, case, number
 from .people import People
-from .scene import Scene, sure
+from .scene import Scene
 from .schema import Entity
 
 NEAR = 400  # code points, in the same line: how near an @entity, or a word that is needed, has to be
 REACH = 60  # the same, for a word that blocks
 MEMO = 200_000  # surfaces remembered
 FOREIGN = frozenset(("en", "ru"))  # languages that have names of their own for all places in the world
+PLAIN = frozenset(("", " ", "\n", ",", ";", "("))  # around a name that is joined to nothing
 LOOSE = 3  # the stage of names that a shorter one goes before
 BY_ANCHOR = ("surname", "epithet")
-
-
-class Verdict(NamedTuple):
-    """A name taken for an entity.
-
-    Attributes:
-        hit: where.
-        packed: the name, with its case.
-        rule: why.
-        weight: of the evidence; the greatest wins, and of two alike neither.
-    """
-
-    hit: Hit
-    packed: int
-    rule: str
-    weight: int
 
 
 class Candidate(NamedTuple):
@@ -48,50 +33,24 @@ class Candidate(NamedTuple):
     packed: int
     name: IndexedName
     entity: Entity
+    gate: TypeGate
     stage: int  # 0: stands by itself; 1: needs cues; 2: a title or an anchor; LOOSE: only where no shorter name stands
 
 
-class TypeGate(NamedTuple):
-    """What is asked of names of one type of entities."""
-
-    mask: int  # of the cues that block beside
-    both: tuple[tuple[int, str], ...]  # the mask of a cue beside, and a cue near, that block together
-    needs: tuple[str, ...]
-    quoted: bool
-    people: bool
-
-
-_OPEN = TypeGate(0, (), (), True, False)
-
-
-class Gates:
-    """The gates of ``gates.toml``, by type; and what is rewritten where.
+class Verdict(NamedTuple):
+    """A name taken for an entity.
 
     Attributes:
-        home: the countries whose places are rewritten in their own language too.
-        kept: the types that are left as they are elsewhere.
+        hit: where.
+        candidate: the name.
+        rule: why.
+        weight: of the evidence; the greatest wins, and of two alike neither.
     """
 
-    def __init__(self, tables: dict[str, dict[str, Any]], cues: Cues) -> None:
-        self.home = frozenset(tables["rewriting"]["home"])
-        self.kept = frozenset(tables["rewriting"]["kept"])
-        self._by_type: dict[str, TypeGate] = {}
-        for name, table in tables.items():
-            if name == "rewriting":
-                continue
-            single = [block for block in table["blocks"] if "+" not in block]
-            pairs = (block.split("+") for block in table["blocks"] if "+" in block)
-            both = tuple((cues.bits[beside], near) for beside, near in pairs)
-            mask = 0
-            for block in single:
-                mask |= cues.bits[block]
-            gate = TypeGate(
-                mask, both, tuple(table["needs"]), bool(table.get("quoted", True)), bool(table.get("people"))
-            )
-            self._by_type.update(dict.fromkeys(table["types"], gate))
-
-    def of(self, kind: str) -> TypeGate:
-        return self._by_type.get(kind, _OPEN)
+    hit: Hit
+    candidate: Candidate
+    rule: str
+    weight: int
 
 
 class Gate:
@@ -139,30 +98,28 @@ class Gate:
         if not verdict or (known and known.hit is hit and known.weight >= verdict.weight):
             return
         if known:
-            self.places[self.entity(known).id].remove(known.hit.start)
+            self.places[known.candidate.entity.id].remove(known.hit.start)
         taken[place] = verdict
-        entity = self.entity(verdict)
-        insort(self.places.setdefault(entity.id, []), hit.start)
+        entity = verdict.candidate.entity
+        places = self.places.setdefault(entity.id, [])
+        if places and places[-1] > hit.start:
+            insort(places, hit.start)
+        else:
+            places.append(hit.start)
         if entity.type == "person" and hit.words > 1:
             self.people.anchors.add(entity.id)
 
-    def entity(self, verdict: Verdict) -> Entity:
-        return self.index.entity(self.index.name(number(verdict.packed)).entity)
-
     def candidates(self, hit: Hit) -> list[list[Candidate]] | None:
         """The names that *hit* may be, by their letters, language and form, for each of the stages."""
-        scene = self.scene
-        if scene.in_address(hit.start, hit.end):
+        if self.scene.in_address(hit.start, hit.end):
             return None
-        detection = scene.detection(hit.start)
-        language = detection.language if sure(detection) else ""
-        surface = scene.text[hit.start : hit.end]
-        key = (surface, language, hit.ending, hit.by_key)
+        surface = self.scene.text[hit.start : hit.end]
+        key = (surface, hit.language, hit.ending, hit.by_key)
         known = self.memo.get(key)
         if known is None:
             if len(self.memo) > MEMO:
                 self.memo.clear()
-            known = self.memo[key] = self._candidates(surface, hit, language)
+            known = self.memo[key] = self._candidates(surface, hit, hit.language)
         return known
 
     def _candidates(self, surface: str, hit: Hit, language: str) -> list[list[Candidate]]:
@@ -183,7 +140,8 @@ class Gate:
             rank = (name.language.split("-")[0] == language, not case(packed), not name.dated)
             key = (name.entity, stage, name.needs, name.blocks)
             if key not in best or best[key][0] < rank:
-                best[key] = (rank, Candidate(packed, name, self.index.entity(name.entity), stage))
+                entity = self.index.entity(name.entity)
+                best[key] = (rank, Candidate(packed, name, entity, self.gates.of(entity.type), stage))
         return [[candidate for _, candidate in best.values() if candidate.stage == stage] for stage in range(LOOSE + 1)]
 
     def loose(self, surface: str, name: IndexedName) -> bool:
@@ -207,8 +165,10 @@ class Gate:
             return entity.type in self.gates.kept and entity.country not in self.gates.home
         return bool(hit.ending) and name.language.split("-")[0] != language and language in entity.labels
 
-    def decide(self, hit: Hit, candidates: Iterable[Candidate]) -> Verdict | None:
+    def decide(self, hit: Hit, candidates: Sequence[Candidate]) -> Verdict | None:
         """The entity that *hit* stands for; None where nothing, or not enough, says so."""
+        if len(candidates) == 1:
+            return self.accept(hit, candidates[0])
         best: dict[int, Verdict] = {}
         for candidate in candidates:
             verdict = self.accept(hit, candidate)
@@ -222,56 +182,50 @@ class Gate:
         return first if first.weight > second.weight else None  # or else nothing tells them apart
 
     def accept(self, hit: Hit, candidate: Candidate) -> Verdict | None:
-        packed, name, entity, stage = candidate
-        if packed & CAPITAL and stage != 1 and (self.scene.opens(hit.start) or self.scene.shouts(hit.start)):
-            rule = self.needed(hit, name, entity)
-            return Verdict(hit, packed, rule, 2) if rule and not self.blocked(hit, name, entity) else None
-        if stage == 2:  # a bare surname
-            rule, weight = self.people.surname(hit, entity), 3
-        elif name.tier == "conditional":
-            rule, weight = self.needed(hit, name, entity), 3
-        else:
-            rule, weight = (f"key:{name.text}", 1) if hit.by_key else ("strong", 2)
-        if not rule or self.blocked(hit, name, entity):
-            return None
-        return Verdict(hit, packed, rule, weight)
+        """A verdict for *candidate*, where its tier, its cues and its gate allow it."""
+        rule, weight = self.reason(hit, candidate)
+        return Verdict(hit, candidate, rule, weight) if rule and not self.blocked(hit, candidate) else None
+
+    def reason(self, hit: Hit, candidate: Candidate) -> tuple[str, int]:
+        """Why *hit* would be *candidate*, and how much it weighs; an empty string where nothing says so."""
+        if candidate.packed & CAPITAL and candidate.stage != 1:
+            if self.scene.opens(hit.start) or self.scene.shouts(hit.start):
+                return self.needed(hit, candidate), 2
+        if candidate.stage == 2:  # a bare surname
+            return self.people.surname(hit, candidate.entity), 3
+        if candidate.name.tier == "conditional":
+            return self.needed(hit, candidate), 3
+        return (f"key:{candidate.name.text}", 1) if hit.by_key else ("strong", 2)
 
     # ── cues ──
 
-    def needed(self, hit: Hit, name: IndexedName, entity: Entity) -> str:
+    def needed(self, hit: Hit, candidate: Candidate) -> str:
         """The first of its needs that the surroundings of a conditional name fulfil."""
-        for need in name.needs or self.gates.of(entity.type).needs:
-            if all(self.cue(part, hit, entity) for part in need.split("+")):
+        for need in candidate.name.needs or candidate.gate.needs:
+            if all(self.cue(part, hit, candidate.entity) for part in need.split("+")):
                 return f"conditional:{need}"
         return ""
 
-    def blocked(self, hit: Hit, name: IndexedName, entity: Entity) -> str:
-        """What speaks against *name* here, or an empty string."""
-        gate = self.gates.of(entity.type)
-        for block in name.blocks:
+    def blocked(self, hit: Hit, candidate: Candidate) -> str:
+        """What speaks against *candidate* here, or an empty string."""
+        gate, entity, text = candidate.gate, candidate.entity, self.scene.text
+        for block in candidate.name.blocks:
             if all(self.cue(part, hit, entity, blocks=True) for part in block.split("+")):
                 return block
         if gate.mask and (hit.words == 1 or entity.type != "person"):
-            mask = self.beside(hit)
+            mask = self.scene.beside(hit.start, hit.end)
             if mask & gate.mask:
                 return "beside"
             for both, near in gate.both:
                 if mask & both and self.cue(near, hit, entity):
                     return near
-        if hit.words == 1:
-            if not gate.quoted and self.scene.quoted(hit.start, hit.end):
-                return "quoted"
-            if gate.people and self.people.around(hit):
-                return "person"
+        if hit.words == 1 and gate.people and self.people.around(hit):
+            return "person"
+        if text[hit.start - 1 : hit.start] in PLAIN and text[hit.end : hit.end + 1] in PLAIN:
+            return ""
+        if hit.words == 1 and not gate.quoted and self.scene.quoted(hit.start, hit.end):
+            return "quoted"
         return "compound" if self.compound(hit, entity) else ""
-
-    def beside(self, hit: Hit) -> int:
-        """The cues whose words are the neighbours of *hit*, each on the side where words of its language stand."""
-        mask = self.cues.before.last(self.scene.left(hit.start))
-        after = self.cues.after.first(self.scene.right(hit.end))
-        if after & self.cues.capital and not self.scene.text[hit.end + 1 : hit.end + 2].isupper():
-            after &= ~self.cues.capital
-        return mask | after
 
     def cue(self, cue: str, hit: Hit, entity: Entity, blocks: bool = False) -> bool:
         """Whether *cue* (a list, an @entity or a =word) is there for *hit*.
@@ -290,7 +244,7 @@ class Gate:
         if position == "document":
             return bool(scene.document() & bit)
         if position == "near":
-            return bool(scene.words(hit.start).mask(hit.start, hit.end) & bit)
+            return bool(scene.near(hit.start, hit.end) & bit)
         before, after = scene.folded(scene.before(hit.start)), scene.folded(scene.after(hit.end))
         mask = 0
         if position != "after":

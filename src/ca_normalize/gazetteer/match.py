@@ -7,6 +7,7 @@ the matcher remembers whether a name can begin with it, so that a second look co
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -35,6 +36,7 @@ class Hit(NamedTuple):
         ending: the ending that was taken off, or an empty string.
         by_key: found by its cross-script key, not listed.
         words: how many words it has.
+        language: BCP 47 of the text; empty where it is not sure.
     """
 
     start: int
@@ -43,6 +45,7 @@ class Hit(NamedTuple):
     ending: str
     by_key: bool
     words: int
+    language: str
 
 
 class _Entry(NamedTuple):
@@ -52,9 +55,10 @@ class _Entry(NamedTuple):
     words: int  # of the longest name that begins with it
     key_words: int  # the same, of cross-script keys
     stems: tuple[tuple[str, str], ...]  # a stem that is a name by itself, and the ending
+    alone: tuple[int, ...] | None  # the names that it is, where no longer one begins with it, and no ending comes off
 
 
-_MISSING = _Entry("", -1, 0, ())
+_MISSING = _Entry("", -1, 0, (), None)
 
 
 class Matcher:
@@ -76,17 +80,23 @@ class Matcher:
         memo = self._memos.setdefault(language, {})
         if len(memo) > MEMO:
             memo.clear()
+        sure = plain(language)
         for found in self.index.folding.capital.finditer(text, start, end):
             word = found[0]
             entry = memo.get(word, _MISSING)
-            if entry is _MISSING:
-                entry = memo[word] = self._entry(word, language)
             if entry is None:
                 continue
-            at = found.start()
+            if entry is _MISSING:
+                entry = memo[word] = self._entry(word, language)
+                if entry is None:
+                    continue
+            at, stop = found.span()
             if at and (text[at - 1].isalnum() or text[at - 1] == "_"):
                 continue
-            hits = self._at(text, at, found.end(), end, entry, language)
+            if entry.alone is not None and text[stop : stop + 1] not in self.index.folding.joints:
+                yield [Hit(at, stop, entry.alone, "", False, 1, sure)]
+                continue
+            hits = self._at(text, at, stop, end, entry, language)
             if hits:
                 yield hits
 
@@ -96,10 +106,10 @@ class Matcher:
         words = index.words.get(folded, 0)
         key_words = index.key_words.get(index.skeleton.of_word(folded), 0)
         stems = tuple(pair for pair in self.stems(folded, language) if pair[0] in index.surfaces)
-        if words or key_words or stems:
-            return _Entry(folded, words, key_words, stems)
-        # an inflected word may be the first of a name by its stem alone: nothing else begins with it
-        return None
+        if not (words or key_words or stems):
+            return None
+        alone = words == 1 and not key_words and not stems and folded not in index.prefixed
+        return _Entry(folded, words, key_words, stems, index.find(folded) if alone else None)
 
     def stems(self, folded: str, language: str) -> tuple[tuple[str, str], ...]:
         """Ways to read *folded* as a stem and an ending, where the stem may end a name."""
@@ -134,7 +144,7 @@ class Matcher:
         """What may stand at *start*, where the word of *entry* ends at *end*: the longest first."""
         hits = self._single(text, start, end, entry, language)
         if entry.folded in self.index.prefixed:
-            hits[:0] = self._prefixed(text, start, end, entry.folded)
+            hits[:0] = self._prefixed(text, start, end, entry.folded, language)
         if entry.words < 2 and not entry.key_words:
             return hits
         index = self.index
@@ -146,19 +156,19 @@ class Matcher:
             for stem, ending in self.stems(last, language):
                 packed = surfaces.get(f"{head} {stem}")
                 if packed is not None:
-                    hits.insert(0, self._inflected(start, at, packed, ending, count))
+                    hits.insert(0, self._inflected(start, at, packed, ending, count, language))
             packed = surfaces.get(key)
             if packed is not None:
                 hits.insert(0, self._whole(text, start, at, packed, last, language, count))
             if key in index.prefixed:
-                hits[:0] = self._prefixed(text, start, at, key)
+                hits[:0] = self._prefixed(text, start, at, key, language)
             if key not in heads:
                 break
         if entry.key_words and (not hits or hits[0].words == 1) and text[end + 1 : end + 2].isupper():
             hits[:0] = self._by_key(text, start, end, limit, entry, language)
         return hits
 
-    def _prefixed(self, text: str, start: int, end: int, key: str) -> Iterator[Hit]:
+    def _prefixed(self, text: str, start: int, end: int, key: str, language: str) -> Iterator[Hit]:
         """Names that begin with words in lower case (поправка Джексона-Вэника): *key* is what follows them."""
         folding = self.index.folding
         for prefix, packed in self.index.prefixed[key]:
@@ -166,13 +176,13 @@ class Matcher:
             before = folding.fold(text[low:start]).replace(folding.quote, " ").rstrip(" ")
             at = low + len(before) - len(prefix)
             if before.endswith(prefix) and not (at and text[at - 1].isalnum()):
-                yield Hit(at, end, (packed,), "", False, len(key.split()) + len(prefix.split()))
+                yield Hit(at, end, (packed,), "", False, len(key.split()) + len(prefix.split()), plain(language))
 
     def _single(self, text: str, start: int, end: int, entry: _Entry, language: str) -> list[Hit]:
         """The names of one word that may stand there."""
         hits = []
         for stem, ending in entry.stems:
-            hits.append(self._inflected(start, end, self.index.surfaces[stem], ending, 1))
+            hits.append(self._inflected(start, end, self.index.surfaces[stem], ending, 1, language))
         packed = self.index.surfaces.get(entry.folded)
         if packed is not None:
             hits.insert(0, self._whole(text, start, end, packed, entry.folded, language, 1))
@@ -188,14 +198,16 @@ class Matcher:
         if following in self.index.folding.joints:
             stop, ending = self._suffix(text, end, last, language)
             end = stop if ending else self._tail(text, end, values)
-        return Hit(start, end, values, ending, False, words)
+        return Hit(start, end, values, ending, False, words, plain(language))
 
-    def _inflected(self, start: int, end: int, packed: int | list[int], ending: str, words: int) -> Hit:
+    def _inflected(
+        self, start: int, end: int, packed: int | list[int], ending: str, words: int, language: str
+    ) -> Hit:
         """A hit on a name with an ending; an English 's is left out of the span."""
         values = (packed,) if isinstance(packed, int) else tuple(packed)
         if self._possessive(ending):
-            return Hit(start, end - len(ending), values, "", False, words)
-        return Hit(start, end, values, ending, False, words)
+            return Hit(start, end - len(ending), values, "", False, words, plain(language))
+        return Hit(start, end, values, ending, False, words, plain(language))
 
     def _possessive(self, ending: str) -> bool:
         return ending[:1] == self.index.folding.apostrophe and ending[1:] == "s"
@@ -240,7 +252,8 @@ class Matcher:
             for last, ending in ((words[count - 1], ""), *self.stems(words[count - 1], language)):
                 packed = index.keys.get(index.skeleton.of([*words[: count - 1], last]))
                 if packed:
-                    yield self._inflected(start, ends[count - 1], packed, ending, count)._replace(by_key=True)
+                    hit = self._inflected(start, ends[count - 1], packed, ending, count, language)
+                    yield hit._replace(by_key=True)
                     return
 
     def fits(self, surface: str, hit: Hit, name: IndexedName) -> bool:
@@ -263,6 +276,12 @@ class Matcher:
                 return False
             lowered += word[0].isupper() and given[0][0].islower()
         return not lowered or (name.form not in ("surname", "epithet") and tuple(gaps) == tuple(shape))
+
+
+@cache
+def plain(language: str) -> str:
+    """The language that `Matcher.hits` was given, without a script; empty for a script alone."""
+    return "" if language in ENDINGS else language.split("-")[0]
 
 
 def _gap_fits(listed: str, found: str) -> bool:

@@ -25,13 +25,12 @@ class People:
 
     def around(self, hit: Hit) -> bool:
         """Whether a given name before, or a surname after it, makes *hit* a part of a person's name."""
-        text, scene = self.scene.text, self.scene
+        text, scene, fold = self.scene.text, self.scene, self.scene.folding.fold
         if text[hit.start - 1 : hit.start] == " ":
-            before = scene.left(hit.start)
-            if before and self.cues.any.of_word(before[-1]) & self.cues.bits["given-name"]:
-                at = hit.start - 1 - len(before[-1])
-                if text[at : at + 1].isupper():
-                    return True
+            before = text.rfind(" ", max(0, hit.start - 30), hit.start - 1) + 1
+            word = text[before : hit.start - 1]
+            if word[:1].isupper() and self.cues.any.of_word(fold(word)) & self.cues.bits["given-name"]:
+                return True
         if hit.ending or text[hit.end : hit.end + 1] != " " or not text[hit.end + 1 : hit.end + 2].isupper():
             return False
         if hit.end + 1 in self.starts or scene.shouts(hit.start):

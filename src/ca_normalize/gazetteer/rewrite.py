@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from .gate import Gates, Verdict
+from .gate import Verdict
+from .gates import Gates
 from .index import Index, IndexedName
 from .match import CASE_NAMES, case, number
-from .scene import Scene, sure
+from .scene import Scene
 from .schema import FORMS, Entity
 
 MEMO = 200_000  # surfaces remembered
@@ -34,19 +35,16 @@ class Rewriter:
         """The replacement, or None, and a word on why not."""
         hit = verdict.hit
         surface = self.scene.text[hit.start : hit.end]
-        detection = self.scene.detection(hit.start)
-        language = detection.language if sure(detection) else ""
-        key = (surface, verdict.packed, hit.ending, language, self.latin, self.dated)
+        key = (surface, verdict.candidate.packed, hit.ending, hit.language, self.latin, self.dated)
         known = self.memo.get(key)
         if known is None:
             if len(self.memo) > MEMO:
                 self.memo.clear()
-            known = self.memo[key] = self._rewrite(verdict, surface, language)
+            known = self.memo[key] = self._rewrite(verdict, surface, hit.language)
         return known
 
     def _rewrite(self, verdict: Verdict, surface: str, language: str) -> Result:
-        name = self.index.name(number(verdict.packed))
-        entity = self.index.entity(name.entity)
+        name, entity = verdict.candidate.name, verdict.candidate.entity
         if name.dated and not self.dated:
             return None, "dated"
         target = "en" if self.latin else name.language
@@ -93,7 +91,7 @@ class Rewriter:
 
     def _inflected(self, verdict: Verdict, name: IndexedName, entity: Entity, label: str) -> str | None:
         """*label* with the ending that the surface has."""
-        kase = CASE_NAMES[case(verdict.packed)]
+        kase = CASE_NAMES[case(verdict.candidate.packed)]
         if kase != "nom":
             from . import inflect
 

@@ -13,6 +13,8 @@ from .fold import Folding
 
 REACH = 90  # code points to either side that words are read from
 NEAR = 240  # code points to either side that count as near, within the line
+FAR = 500  # code points to either side in which the ends of the line are looked for
+BLOCK = 1024  # code points whose words are read at once
 _CLAUSE = re.compile(r"[\n;:!?()…]|, |\. | [–—-] |[.,]\n")
 _STOPS = ".,;:!?)…"
 _JOINTS = frozenset("@#/.:_-\\=?&")
@@ -27,28 +29,18 @@ def sure(detection: Detection) -> bool:
     return detection.confidence >= SURE
 
 
-class Line:
-    """The words of a line, folded, with the cues that each is a sign of; read once, asked often."""
+class Block:
+    """The words of a stretch of text, with the cues that each is a sign of; read once, asked often."""
 
     def __init__(self, text: str, low: int, high: int, folding: Folding, cues: Cues) -> None:
         found = list(folding.word.finditer(text, low, high))
         self.starts = [word.start() for word in found]
-        self.words = [folding.fold(word[0]) for word in found]
-        self.masks = cues.any.each(self.words)
+        self.masks = cues.any.each([folding.fold(word[0]) for word in found])
 
-    def around(self, start: int, end: int) -> tuple[int, int, int, int]:
-        """The words near [start, end), less those in it: from and to before it, from and to after it."""
-        place = bisect_left
-        starts = self.starts
-        return place(starts, start - NEAR), place(starts, start), place(starts, end), place(starts, end + NEAR)
-
-    def mask(self, start: int, end: int) -> int:
-        """The cues that words near [start, end) are signs of."""
-        a, b, c, d = self.around(start, end)
+    def mask(self, low: int, high: int) -> int:
+        """The cues that words between *low* and *high* are signs of."""
         mask = 0
-        for value in self.masks[a:b]:
-            mask |= value
-        for value in self.masks[c:d]:
+        for value in self.masks[bisect_left(self.starts, low) : bisect_left(self.starts, high)]:
             mask |= value
         return mask
 
@@ -67,8 +59,9 @@ class Scene:
         self._starts = [segment.start for segment in self.segments]
         self._shouts: dict[int, bool] = {}
         self._document: int | None = None
-        self._lines: dict[int, Line] = {}
+        self._blocks: dict[int, Block] = {}
         self._marks = folding.quotes + _STOPS + "-–—"
+        self._skipped = frozenset(folding.quotes + " ")
 
     def detection(self, at: int) -> Detection:
         """The language at *at*."""
@@ -96,9 +89,46 @@ class Scene:
         """The words after a comma at *at*: ``Tokayev, president of``."""
         return self.after(at + 2) if self.text.startswith(", ", at) else []
 
+    def beside(self, start: int, end: int) -> int:
+        """The cues of the words directly before and after [start, end), each where words of its language stand."""
+        text, mask, at = self.text, 0, start
+        while at and text[at - 1] in self._skipped:
+            at -= 1
+        if at and at != start:
+            low = text.rfind(" ", max(0, at - 40), at)
+            mask, phrases = self._last(text[low + 1 if low >= 0 else max(0, at - 40) : at])
+            if phrases:
+                mask |= self.cues.before.last(self.left(start))
+        if text[end : end + 1] not in self._skipped or end >= len(text):
+            return mask
+        after, phrases = self._first(text[end + 1 : end + 41].partition(" ")[0])
+        if phrases:
+            after |= self.cues.after.first(self.right(end))
+        if after & self.cues.capital and not text[end + 1 : end + 2].isupper():
+            after &= ~self.cues.capital
+        return mask | after
+
+    def _last(self, raw: str) -> tuple[int, bool]:
+        """The cues of a word before a name, and whether a phrase may end with it; *raw* is as it stands."""
+        known = self.cues.before.raw.get(raw)
+        if known is None:
+            words = self.left_words(raw)
+            known = self.cues.before.remember(raw, words[-1] if words else "")
+        return known
+
+    def _first(self, raw: str) -> tuple[int, bool]:
+        """The same of a word after a name."""
+        known = self.cues.after.raw.get(raw)
+        if known is None:
+            words = self.right_words(raw)
+            known = self.cues.after.remember(raw, words[0] if words else "")
+        return known
+
     def left(self, at: int) -> list[str]:
         """The last three words before *at*, folded, up to the nearest mark between clauses; quotation marks aside."""
-        chunk = self.text[max(0, at - 40) : at]
+        return self.left_words(self.text[max(0, at - 40) : at])
+
+    def left_words(self, chunk: str) -> list[str]:
         if not chunk or chunk[-1] == "\n":
             return []
         words: list[str] = []
@@ -114,7 +144,10 @@ class Scene:
     def right(self, at: int) -> list[str]:
         """The first three words after *at*, folded, up to the nearest mark between clauses; quotation marks aside."""
         chunk = self.text[at : at + 40]
-        if not chunk or chunk[0] in _STOPS or chunk[0] == "\n":
+        return [] if chunk[:1] in _STOPS else self.right_words(chunk)
+
+    def right_words(self, chunk: str) -> list[str]:
+        if not chunk or chunk[0] == "\n":
             return []
         words: list[str] = []
         for raw in chunk.split("\n", 1)[0].split()[:3]:
@@ -131,9 +164,10 @@ class Scene:
         return [self.folding.fold(word) for word in words]
 
     def line(self, at: int) -> tuple[int, int]:
-        """The bounds of the line at *at*."""
-        end = self.text.find("\n", at)
-        return self.text.rfind("\n", 0, at) + 1, len(self.text) if end < 0 else end
+        """The bounds of the line at *at*, as far as they are near: a line may be as long as a book."""
+        low, high = max(0, at - FAR), min(len(self.text), at + FAR)
+        begin, end = self.text.rfind("\n", low, at), self.text.find("\n", at, high)
+        return low if begin < 0 else begin + 1, high if end < 0 else end
 
     def has(self, word: str, start: int, end: int, reach: int) -> bool:
         """Whether *word* stands within *reach* of [start, end), in its line, outside of it. A capital in it counts."""
@@ -141,13 +175,15 @@ class Scene:
         find = _literal(word)
         return bool(find(self.text, max(low, start - reach), start) or find(self.text, end, min(high, end + reach)))
 
-    def words(self, at: int) -> Line:
-        """The words of the line at *at*."""
-        low, high = self.line(at)
-        line = self._lines.get(low)
-        if line is None:
-            line = self._lines[low] = Line(self.text, low, high, self.folding, self.cues)
-        return line
+    def near(self, start: int, end: int) -> int:
+        """The cues of the words near [start, end), in its line, less those in it."""
+        number = start // BLOCK
+        block = self._blocks.get(number)
+        if block is None:
+            low, high = max(0, number * BLOCK - 2 * NEAR), (number + 2) * BLOCK
+            block = self._blocks[number] = Block(self.text, low, high, self.folding, self.cues)
+        low, high = self.line(start)
+        return block.mask(max(low, start - NEAR), start) | block.mask(end, min(high, end + NEAR))
 
     def document(self) -> int:
         """The cues that the words of the whole text are signs of."""
@@ -179,7 +215,8 @@ class Scene:
 
     def in_address(self, start: int, end: int) -> bool:
         """Whether [start, end) is a part of a URL, an e-mail address, a @handle or a #tag."""
-        if self.text[start - 1 : start] not in _JOINTS and self.text[end : end + 1] not in _JOINTS:
+        before, after = self.text[start - 1 : start], self.text[end : end + 1]
+        if before not in _JOINTS and (after not in _JOINTS or (after == "." and not self.text[end + 1 : end + 2].isalnum())):
             return False
         low, high = start, end
         while low > 0 and not self.text[low - 1].isspace() and start - low < 80:
