@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from itertools import accumulate, repeat
 
@@ -17,6 +17,7 @@ _RUN = f"[{CYRILLIC}][{CYRILLIC}{MARKS}]*"
 _WORD = f"({_RUN}(?:[-{APOSTROPHES}]{_RUN})*)"
 STEP = "transliterate"
 _edit = partial(tuple.__new__, Edit)  # Edit(*fields), without a Python call for each of many thousand words
+_REMEMBERED = 20_000  # words, about 3 MB
 _SEPARATORS = "\0\1\2\3\4\5\6\7"
 
 
@@ -68,6 +69,7 @@ class Transcriber:
         else:
             self._convert = Converter(raw, fallback.make(language, raw["letters"], registry.union()))
             self._before = forms.replacer(language, self._convert) if raw.get("forms") else None
+        self._known: dict[str, str] = {}
         self._ascii = scheme == registry.ASCII
 
     def __call__(self, text: str) -> str:
@@ -112,15 +114,26 @@ class Transcriber:
         parts = pattern(_WORD).split(text)
         if len(parts) == 1 or not self._reads_cyrillic:
             return iter(())
-        separator = next((char for char in _SEPARATORS if char not in text), "")
-        if not separator:  # every one is in the text: a page of binary data
-            results = [self._plain(word) for word in parts[1::2]]
-        elif self._convert.looks_around(text):
-            results = self._plain(separator.join(parts)).split(separator)[1::2]
-        else:
-            results = self._plain(separator.join(parts[1::2])).split(separator)
+        results = self._in_context(text, parts) if self._convert.looks_around(text) else self._one_by_one(parts[1::2])
         ends = list(accumulate(map(len, parts), initial=offset))
         return map(_edit, zip(ends[1::2], ends[2::2], results, repeat(STEP), repeat(self.rule), strict=False))
+
+    def _one_by_one(self, words: list[str]) -> Iterable[str]:
+        """Each word by itself; words are remembered, for most of a text are words that were seen before."""
+        known = self._known
+        if len(known) > _REMEMBERED:
+            known = self._known = {}  # a new one, for another thread may be reading the old
+        new = list(set(words).difference(known))
+        if new:
+            known.update(zip(new, self._plain("\0".join(new)).split("\0"), strict=True))
+        return map(known.__getitem__, words)
+
+    def _in_context(self, text: str, parts: list[str]) -> Iterable[str]:
+        """Each word as it reads among the others."""
+        separator = next((char for char in _SEPARATORS if char not in text), "")
+        if separator:
+            return self._plain(separator.join(parts)).split(separator)[1::2]
+        return map(self._plain, parts[1::2])  # every separator is in the text: a page of binary data
 
 
 @cache

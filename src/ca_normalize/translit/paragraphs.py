@@ -18,7 +18,7 @@ Part = tuple[Transcriber, str, int]
 def paragraphs(
     text: str, document: Detection, segments: Iterable[Segment], scheme: str | None, reverse: bool = False
 ) -> Iterator[Part]:
-    """The parts of *text*, each with its transcriber and its start.
+    """The parts of *text*, each with its transcriber and its start; neighbours that share one are one part.
 
     Args:
         text: any text.
@@ -27,22 +27,29 @@ def paragraphs(
         scheme: a name among `schemes`, or None for the default of each language.
         reverse: from Latin to Cyrillic.
     """
+    current: Transcriber | None = None
+    since = 0
+    for start, end, found in _whole(text, document, segments):
+        language = found.language if reverse else _language(text[start:end], found, document)
+        one = nearest(language, scheme, reverse)
+        if current is not None and one is not current:
+            yield current, text[since:start], since
+            since = start
+        current = one
+    if current is not None:
+        yield current, text[since:], since
+
+
+def _whole(text: str, document: Detection, segments: Iterable[Segment]) -> Iterator[Segment]:
+    """The segments; what stands between them is part of the one before it, or of its own where it holds Cyrillic."""
     at = 0
-    for start, end, found in segments:
-        if at < start:
-            yield _part(text, at, start, document, document, scheme, reverse)
-        yield _part(text, start, end, found, document, scheme, reverse)
-        at = end
-    if at < len(text):
-        yield _part(text, at, len(text), document, document, scheme, reverse)
-
-
-def _part(
-    text: str, start: int, end: int, found: Detection, document: Detection, scheme: str | None, reverse: bool
-) -> Part:
-    part = text[start:end]
-    language = found.language if reverse else _language(part, found, document)
-    return nearest(language, scheme, reverse), part, start
+    for segment in segments:
+        if not at or has_cyrillic(text[at : segment.start]):
+            yield Segment(at, segment.start, document)
+        yield segment
+        at = segment.end
+    if not at or has_cyrillic(text[at:]):
+        yield Segment(at, len(text), document)
 
 
 def _language(part: str, found: Detection, document: Detection) -> str:

@@ -61,6 +61,7 @@ def _forget() -> None:
     from . import api
 
     _all.cache_clear()
+    _languages.cache_clear()
     api.clear()
 
 
@@ -110,7 +111,12 @@ def _build(paths: list[Path]) -> dict[str, dict[str, Raw]]:
 
 def has(language: str) -> bool:
     """True where there are schemes for *language*."""
-    return any(code == language for code, _ in _all())
+    return language in _languages()
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(language for language, _ in _all())
 
 
 def names(language: str) -> dict[str, Raw]:
