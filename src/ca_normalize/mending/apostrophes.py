@@ -19,15 +19,16 @@ def _rules() -> dict[str, Any]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[list[re.Pattern[str]], re.Pattern[str]]:
+    """What is quickly looked for, a pattern a sign, since one that begins with a plain sign is quick; and all signs."""
     rules = _rules()
-    quick = re.compile(f"[{rules['letters']}][{rules['signs']}{rules['turned']}](?!s\\b)")
+    quick = [re.compile(f"{sign}(?<=[{rules['letters']}].)(?!s\\b)") for sign in rules["signs"] + rules["turned"]]
     return quick, re.compile(f"(?<=[^\\W\\d_])[{rules['signs']}]")
 
 
 def suspicious(text: str) -> bool:
     """Whether *text* may hold a sign to mend, if it is Uzbek: there is one after o or g."""
-    return _patterns()[0].search(text) is not None
+    return any(pattern.search(text) for pattern in _patterns()[0])
 
 
 def apostrophes(text: str, start: int, end: int) -> Iterator[Edit]:

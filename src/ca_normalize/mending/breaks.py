@@ -13,8 +13,8 @@ from ..errors import DataError
 
 STEP = "repair"
 PARAGRAPH = "broken-paragraph"
-_PATTERNS = {"key", "pattern", "before", "stop", "item"}
-_FIELDS = {"why", "key", "to", "examples", "kept"}
+_PATTERNS = {"pattern", "before", "stop", "item"}
+_FIELDS = {"why", "keys", "to", "examples", "kept"}
 
 
 def breaks(text: str) -> Iterator[Edit]:
@@ -25,7 +25,11 @@ def breaks(text: str) -> Iterator[Edit]:
 
 def suspicious(text: str) -> bool:
     """Whether any of the rules may find something."""
-    return any(rule["key"].search(text) for rule in rules().values())
+    return any(_may_match(text, rule) for rule in rules().values())
+
+
+def _may_match(text: str, rule: dict[str, Any]) -> bool:
+    return any(key.search(text) for key in rule["keys"])
 
 
 @cache
@@ -43,7 +47,8 @@ def rules() -> dict[str, dict[str, Any]]:
             line = data.line_of(path, f"[{name}]")
             raise DataError(f"lacks {', '.join(missing)}", file=path, line=line, entry=name)
         try:
-            patterns = {key: re.compile(entry[key]) for key in _PATTERNS & entry.keys()}
+            patterns: dict[str, Any] = {key: re.compile(entry[key]) for key in _PATTERNS & entry.keys()}
+            patterns["keys"] = [re.compile(key) for key in entry["keys"]]
         except re.error as error:
             raise DataError(f"not a regular expression: {error}", file=path, entry=name) from error
         found[name] = entry | patterns
@@ -51,7 +56,7 @@ def rules() -> dict[str, dict[str, Any]]:
 
 
 def _found(text: str, name: str, rule: dict[str, Any]) -> Iterator[Edit]:
-    if not rule["key"].search(text):
+    if not _may_match(text, rule):
         return
     if name == PARAGRAPH:
         yield from _paragraphs(text, rule)
@@ -68,7 +73,7 @@ def _paragraphs(text: str, rule: dict[str, Any]) -> Iterator[Edit]:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         line = text[start:end]
-        goes_on = rule["key"].match(text, end) is not None and rule["before"].search(line[-40:]) is not None
+        goes_on = any(key.match(text, end) for key in rule["keys"]) and rule["before"].search(line[-40:]) is not None
         if goes_on or run:
             sound = sound and not rule["item"].search(line)
         if goes_on:

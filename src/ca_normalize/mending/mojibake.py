@@ -26,6 +26,7 @@ LONGEST = 10_000  # code points; what is longer without a space is left alone
 ROUNDS = 4  # text may be broken more than once
 BLOCK = 50_000  # code points scored at a time
 _CORE = re.compile(r"[^\W\d_](?:.*[^\W\d_])?")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 _WORD = re.compile(r"[^ \t\n\r\x0b\x0c]+")
 
 
@@ -56,7 +57,9 @@ def _scans() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def odd(text: str) -> bool:
     """Whether *text* holds a sign that clean text seldom has, or a capital after a small letter: a quick scan."""
     sign, turn = _scans()
-    return sign.search(text) is not None or (not text.isascii() and turn.search(text) is not None)
+    if sign.search(text):
+        return True
+    return not text.isascii() and _CYRILLIC.search(text) is not None and turn.search(text) is not None
 
 
 def _once(text: str) -> list[Edit]:
