@@ -148,7 +148,7 @@ class Gazetteer:
         scene = Scene(text, segments, index.folding, index.cues)
         groups: list[list[Hit]] = []
         for segment in scene.segments:
-            groups += self.matcher.hits(text, segment.start, segment.end, _language(segment))
+            groups += self.matcher.hits(text, segment.start, segment.end, language_of(segment))
         if not groups:
             return []
         rewriter = Rewriter(index, scene, self.gates, self._rewrites, latin, dated)
@@ -162,7 +162,7 @@ class Gazetteer:
         return names
 
 
-def _language(segment: Segment) -> str:
+def language_of(segment: Segment) -> str:
     """The language of a segment, with the script where it has two; its script alone where the language is not sure."""
     language, script, _ = segment.detection
     if not sure(segment.detection):

@@ -1,0 +1,40 @@
+"""What names a text might hold, by their letters alone: for curators, who want to know why one was not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..result import Segment
+from .core import Gazetteer, language_of
+from .index import IndexedName
+from .match import number
+from .scene import Scene
+from .schema import Entity
+
+
+class Possible(NamedTuple):
+    """A span, and the names that it may be."""
+
+    start: int
+    end: int
+    names: tuple[tuple[IndexedName, Entity], ...]
+
+
+def possible(gazetteer: Gazetteer, text: str, segments: Sequence[Segment] = ()) -> list[Possible]:
+    """Every span of *text* that looks like a listed name, meant or not; the longest at each place."""
+    index, found = gazetteer.index, []
+    scene = Scene(text, segments, index.folding, index.cues)
+    for segment in scene.segments:
+        for hits in gazetteer.matcher.hits(text, segment.start, segment.end, language_of(segment)):
+            hit = hits[0]
+            names = [index.name(number(packed)) for packed in hit.packed]
+            unique = {(name.entity, name.text, name.form): name for name in names}
+            pairs = tuple((name, index.entity(name.entity)) for name in unique.values())
+            found.append(Possible(hit.start, hit.end, pairs))
+    return found
+
+
+def listed(gazetteer: Gazetteer, surface: str) -> bool:
+    """Whether *surface* is a listed name, or a Russian form of one."""
+    return bool(gazetteer.index.find(gazetteer.index.folding.shape(surface).key))
