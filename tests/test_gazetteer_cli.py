@@ -28,7 +28,7 @@ def test_a_broken_file_is_named_with_line_and_entry(names, capsys):
     assert main(["check", str(names)]) == 0
     names.write_text(names.read_text("utf-8").replace("deposit", "depositt"), "utf-8")
     assert main(["check", str(names)]) == 1
-    assert f"{names}:1: our-mine: " in capsys.readouterr().out
+    assert f"{names}:2: our-mine: " in capsys.readouterr().out
 
 
 def test_find_says_why_and_why_not(capsys):
