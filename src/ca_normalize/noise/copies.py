@@ -16,6 +16,8 @@ def repeats(page: Page, found: Mapping[int, object], params: Mapping[str, Any]) 
     """
     real = [number for number in page.real if number not in found]
     lines = [page.low(number) for number in real]
+    if len(set(lines)) == len(lines):
+        return
     first: dict[str, int] = {}
     copies = _copies(lines)
     blocks = _blocks(page, real, copies, params)

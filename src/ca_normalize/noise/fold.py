@@ -10,6 +10,8 @@ import re
 DECORATION = " \t\r\ufeff\u200b\xa0•●◦▪■□·*‣⁃|»«›‹>→←↑↓▶►▼▲…:.,;!#~_=+–—-✓✔✅📌📍👉➡⬇🔴❗⚡📲📷📸📹🔗"
 """What stands around a line that says nothing of what it is: bullets, arrows, stops."""
 
+KEY_CHARS = 120  # longer lines are paragraphs: no list of whole lines looks at them
+
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _NUMBER = re.compile(r"[0-9]+(?:[.,'][0-9]+)*(?: [0-9]{3}(?![0-9]))*")
 _SAME = (

@@ -64,7 +64,7 @@ def _take(found: Matches, number: int, rule: Rule) -> None:
 def _literals(page: Page, rules: RuleSet, found: Matches) -> None:
     literals, starts, ends = rules.literals, page.starts, page.ends
     tried: set[tuple[int, str]] = set()
-    for which, start, _ in rules.automaton.find_matches_as_indexes(page.folded, overlapping=True):
+    for which, start, _ in rules.hits(page.folded):
         _, called, reach = literals[which]
         number = bisect_right(starts, start) - 1
         if ends[number] - starts[number] > reach:

@@ -6,9 +6,8 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from .fold import fold, key
+from .fold import KEY_CHARS, fold, key
 
-KEY_CHARS = 160  # longer lines are paragraphs: no rule for whole lines looks at them
 BULLET = re.compile(r"\s*(?:[-•*·▪●‣|>»]|\d{1,2}[.)])\s")
 COUNTED_CHARS = 400  # words of longer lines are not counted
 LONG_WORDS = 12  # with a final stop, a line of so many words is a sentence that someone wrote
@@ -70,6 +69,17 @@ class Page:
     def real(self) -> list[int]:
         """The numbers of the lines that say something: those with more than signs and white space."""
         return [number for number, word in enumerate(self.keys) if word != ""]
+
+    @cached_property
+    def broken_off(self) -> list[int]:
+        """The numbers of the lines that end with three dots, in brackets or not."""
+        if "…" not in self.text and "..." not in self.text:
+            return []
+        return [number for number in self.real if self._ending(number).endswith(("...", "…", "…]", "...]"))]
+
+    def _ending(self, number: int) -> str:
+        end = self.ends[number]
+        return self.text[max(self.starts[number], end - 12) : end].rstrip()
 
     @cached_property
     def words(self) -> list[int]:

@@ -181,7 +181,7 @@ Literals = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 def _literals(entry: _Entry, lexicons: Mapping[str, Iterable[str]]) -> Literals:
     """`lines`, `first` and `keys`, folded; a regex without any is refused: it would have to be tried on every line."""
-    from .fold import fold, key
+    from .fold import KEY_CHARS, fold, key
 
     lines = [key(fold(line)) for line in _spelt_out(entry, "lines", lexicons)]
     first = [fold(word) for word in _spelt_out(entry, "first", lexicons)]
@@ -192,6 +192,8 @@ def _literals(entry: _Entry, lexicons: Mapping[str, Iterable[str]]) -> Literals:
         raise entry.error("'first' needs a 'regex' for the rest of the line")
     if "" in lines or any(len(word) < 2 and word.isalnum() for word in keys):
         raise entry.error("a literal is too short: a line must not be empty, and a key is more than a letter or digit")
+    if any(len(line) > KEY_CHARS for line in lines):
+        raise entry.error(f"a whole line has at most {KEY_CHARS} characters: longer ones go by 'keys' and a regex")
     if (lines or first) and entry.row.get("scope", "line") != "line":
         raise entry.error("'lines' and 'first' are of whole lines: a prefix or span goes by 'keys'")
     return tuple(dict.fromkeys(lines)), tuple(dict.fromkeys(first)), tuple(dict.fromkeys(keys))

@@ -222,13 +222,7 @@ def _beside(page: Page, found: Found, params: Params) -> Iterator[int]:
 
 def _cut_teasers(page: Page, found: Found, params: Params) -> Iterator[int]:
     """Paragraphs that break off with three dots."""
-    if "…" not in page.text and "..." not in page.text:
-        return
-    for number in page.real:
-        end = page.ends[number]
-        tail = page.text[max(page.starts[number], end - 12) : end].rstrip()
-        if tail.endswith(("...", "…", "[…]", "...]")) and page.words[number] >= params["min_words"]:
-            yield number
+    return (number for number in page.broken_off if page.words[number] >= params["min_words"])
 
 
 def _boundaries(page: Page, found: Found, params: Params) -> Iterator[int]:
