@@ -80,7 +80,13 @@ def read(file: Path) -> dict[str, Any]:
                 if other != press:
                     problem = f"{word!r} is {other!r} already"
                     raise DataError(problem, file=file, line=line, entry=press)
-    return {"forms": by_language, "endings": content.get("endings", {})}
+    endings = content.get("endings", {})
+    for language, kinds in endings.items():
+        for kind in kinds:
+            if not (isinstance(kind.get("after"), list) and isinstance(kind.get("endings"), list)):
+                line = data.line_of(file, f"[[endings.{language}]]")
+                raise DataError("needs after = [] and endings = []", file=file, line=line, entry=f"endings.{language}")
+    return {"forms": by_language, "endings": endings}
 
 
 def _expanded(language: str, convert: Callable[[str], str]) -> dict[str, str]:

@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from .. import data
+from ..errors import DataError
 from .script import has_cyrillic
+
+_SCHEMA = {
+    "union": ("languages", "rare", "names"),
+    "address": ("signs", "endings", "patterns"),
+    "roman": ("digits", "look_alikes", "strong", "plain", "valid", "alone", "alone_before"),
+    "tokens": ("part", "pairs"),
+    "ascii": ("title", "source", "why", "signs"),
+}
 
 
 class Span(NamedTuple):
@@ -31,9 +41,34 @@ def spans(text: str, reverse: bool = False) -> list[Span]:
 
 @cache
 def common() -> dict[str, Any]:
-    """The content of data/translit/common.toml."""
+    """The content of data/translit/common.toml.
+
+    Raises:
+        DataError: the file breaks its schema; with file, line and entry.
+    """
     path = data.root() / "translit" / "common.toml"
-    return data.built("translit-common", [path], lambda: data.read_toml(path))  # type: ignore[no-any-return]
+    return data.built("translit-common", [path], lambda: read(path))  # type: ignore[no-any-return]
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The content of such a file, held to its schema.
+
+    Raises:
+        DataError: a key is missing, or a pattern is no regular expression; with file, line and entry.
+    """
+    table = data.read_toml(path)
+    for section, keys in _SCHEMA.items():
+        for key in keys:
+            if key not in table.get(section, {}):
+                line = data.line_of(path, f"[{section}]")
+                raise DataError(f"lacks {key}", file=path, line=line, entry=section)
+    for pattern in (*table["address"]["patterns"], table["roman"]["valid"]):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            line = data.line_of(path, pattern)
+            raise DataError(f"no regular expression: {error}", file=path, line=line, entry=pattern) from error
+    return table
 
 
 @cache
