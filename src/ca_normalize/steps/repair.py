@@ -27,9 +27,12 @@ def alone(text: str, passes: int) -> str | None:
     """What the two stages make of *text* in that many passes; None where they need its language for it."""
     for _ in range(passes):
         before = text
-        text = apply(text, _characters(text))
         if _depends(text):
             return None
+        if edits := _characters(text):
+            text = apply(text, edits)
+            if _depends(text):
+                return None
         text = apply(text, breaks.breaks(text))
         if text == before:
             break
