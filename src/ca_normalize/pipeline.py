@@ -24,7 +24,7 @@ from .config import Config
 from .context import Context
 from .edits import Edit, Layer
 from .errors import UsageError
-from .result import Name, Normalized, Note, Segment
+from .result import Detection, Name, Normalized, Note, Segment
 
 PASSES = 5
 
@@ -127,6 +127,8 @@ class _Run:
         self.guarded = bool(config.comments or config.ignore_rules or config.ignore_names)
         self.layers: list[Layer] = []
         self._mappers: list[algebra.Mapper] = []  # of the layers, as far as they were needed
+        self._settled: dict[Stage, tuple[str, list[Segment], bool]] = {}  # what each stage found nothing to do in
+        self._detected: tuple[str, Detection, list[Segment]] | None = None
         self.first: Context | None = None  # of the first pass
         self.segments: list[Segment] = []  # this, and what follows, with offsets of the source
         self.names: list[Name] = []
@@ -140,6 +142,12 @@ class _Run:
         before = self.text
         stages = [stage for stage in STAGES if stage.step in self.config.steps or stage.step == "detect"]
         for stage in stages:
+            given = (self.text, context.segments, context.machine_translated)
+            if self._settled.get(stage) == given:
+                continue
+            if stage.step == "detect" and self._detected and self._detected[0] == self.text:
+                _, context.detection, context.segments = self._detected
+                continue
             edits = algebra.changed(self.text, _function(stage)(self.text, context))
             if self.guarded:
                 edits = list(protect.allowed(self.text, edits, context))
@@ -149,6 +157,10 @@ class _Run:
                 self.layers.append(edits)
                 if stage is not stages[-1]:
                     context.segments = _moved(context.segments, self._mapper(len(self.layers) - 1))
+            elif stage.step == "detect":
+                self._detected = (self.text, context.detection, context.segments)
+            else:
+                self._settled[stage] = given
         self.first = self.first or context
         return self.text != before
 
