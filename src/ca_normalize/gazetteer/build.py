@@ -51,6 +51,7 @@ class _Builder:
         self.keys: dict[str, list[int]] = {}
         self.words: dict[str, int] = {}  # first word of a surface → the words of the longest that begins with it
         self.key_words: dict[str, int] = {}
+        self.key_heads: set[str] = set()  # the first two words of keys
         self.common: set[str] = set()  # names that are other words too
         self.heads: set[str] = set()  # the words that a surface of more than two words begins with, two or more
         self.lasts: set[str] = set()  # last words, less their last letter: stems that may take endings
@@ -84,6 +85,7 @@ class _Builder:
             "keys": self.keys,
             "words": self.words,
             "key_words": self.key_words,
+            "key_heads": sorted(self.key_heads),
             "heads": sorted(self.heads),
             "lasts": sorted(self.lasts),
         }
@@ -134,8 +136,9 @@ class _Builder:
         key = self.skeleton.of(words)
         if key:
             _append(self.keys, key, packed)
-            first = key.split(" ")[0]
+            first, second, *_ = key.split(" ")
             self.key_words[first] = max(self.key_words.get(first, 0), len(words))
+            self.key_heads.add(f"{first} {second}")
 
 
 def _append(table: dict[str, list[int]], key: str, packed: int) -> None:

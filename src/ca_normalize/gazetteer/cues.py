@@ -28,19 +28,21 @@ class Words:
         self._phrases: dict[str, list[tuple[list[str], int]]] = table["phrases"]
         self._seen: dict[str, tuple[int, list[tuple[list[str], int]]]] = {}
         self.raw: dict[str, tuple[int, bool]] = {}  # what was asked of words as they stand; see `remember`
-        rests = [phrase[-1] for phrases in self._phrases.values() for phrase, _ in phrases]
-        self._enders = tuple(word.rstrip("*") for word in rests)
+        ends = {phrase[-1] for phrases in self._phrases.values() for phrase, _ in phrases}
+        self._enders = frozenset(word for word in ends if not word.endswith("*"))
+        self._open_enders = tuple(word[:-1] for word in ends if word.endswith("*"))
 
     def of_word(self, word: str) -> int:
         """The cues that *word*, folded, is a sign of."""
         return self._known(word)[0]
 
-    def remember(self, raw: str, word: str) -> tuple[int, bool]:
-        """Keep, under *raw*, the cues of *word*, folded, and whether it may begin or end a phrase."""
+    def remember(self, raw: str, word: str, last: bool) -> tuple[int, bool]:
+        """Keep, under *raw*, the cues of *word*, folded, and whether a phrase may begin with it, or end (*last*)."""
         if len(self.raw) > MEMO:
             self.raw.clear()
         mask, phrases = self._known(word) if word else (0, [])
-        self.raw[raw] = known = (mask, bool(phrases) or (bool(word) and word.startswith(self._enders)))
+        more = (word in self._enders or word.startswith(self._open_enders)) if last else bool(phrases)
+        self.raw[raw] = known = (mask, bool(word) and more)
         return known
 
     def of(self, words: list[str]) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from .build import CAPITAL, LOOKUP
@@ -34,6 +35,7 @@ class Candidate(NamedTuple):
     name: IndexedName
     entity: Entity
     gate: TypeGate
+    plain: bool  # it stands by itself, and its capital says something
     stage: int  # 0: stands by itself; 1: needs cues; 2: a title or an anchor; LOOSE: only where no shorter name stands
 
 
@@ -94,7 +96,7 @@ class Gate:
         known = taken.get(place)
         if known and (known.hit.end > hit.end or (known.hit.end == hit.end and known.hit is not hit)):
             return
-        verdict = self.decide(hit, candidates)
+        verdict = self.accept(hit, candidates[0]) if len(candidates) == 1 else self.decide(hit, candidates)
         if not verdict or (known and known.hit is hit and known.weight >= verdict.weight):
             return
         if known:
@@ -141,7 +143,8 @@ class Gate:
             key = (name.entity, stage, name.needs, name.blocks)
             if key not in best or best[key][0] < rank:
                 entity = self.index.entity(name.entity)
-                best[key] = (rank, Candidate(packed, name, entity, self.gates.of(entity.type), stage))
+                plain = name.tier == "strong" and not packed & CAPITAL
+                best[key] = (rank, Candidate(packed, name, entity, self.gates.of(entity.type), plain, stage))
         return [[candidate for _, candidate in best.values() if candidate.stage == stage] for stage in range(LOOSE + 1)]
 
     def loose(self, surface: str, name: IndexedName) -> bool:
@@ -162,13 +165,12 @@ class Gate:
         """
         entity = self.index.entity(name.entity)
         if language in FOREIGN:
-            return entity.type in self.gates.kept and entity.country not in self.gates.home
+            far = entity.type in self.gates.kept and entity.country not in self.gates.home
+            return far and name.language != "en"
         return bool(hit.ending) and name.language.split("-")[0] != language and language in entity.labels
 
     def decide(self, hit: Hit, candidates: Sequence[Candidate]) -> Verdict | None:
         """The entity that *hit* stands for; None where nothing, or not enough, says so."""
-        if len(candidates) == 1:
-            return self.accept(hit, candidates[0])
         best: dict[int, Verdict] = {}
         for candidate in candidates:
             verdict = self.accept(hit, candidate)
@@ -183,14 +185,15 @@ class Gate:
 
     def accept(self, hit: Hit, candidate: Candidate) -> Verdict | None:
         """A verdict for *candidate*, where its tier, its cues and its gate allow it."""
+        if candidate.plain and not hit.by_key:
+            return None if self.blocked(hit, candidate) else Verdict(hit, candidate, "strong", 2)
         rule, weight = self.reason(hit, candidate)
         return Verdict(hit, candidate, rule, weight) if rule and not self.blocked(hit, candidate) else None
 
     def reason(self, hit: Hit, candidate: Candidate) -> tuple[str, int]:
         """Why *hit* would be *candidate*, and how much it weighs; an empty string where nothing says so."""
-        if candidate.packed & CAPITAL and candidate.stage != 1:
-            if self.scene.opens(hit.start) or self.scene.shouts(hit.start):
-                return self.needed(hit, candidate), 2
+        if candidate.packed & CAPITAL and candidate.stage != 1 and self.scene.capitals_mean_little(hit.start):
+            return self.needed(hit, candidate), 2
         if candidate.stage == 2:  # a bare surname
             return self.people.surname(hit, candidate.entity), 3
         if candidate.name.tier == "conditional":
@@ -201,24 +204,21 @@ class Gate:
 
     def needed(self, hit: Hit, candidate: Candidate) -> str:
         """The first of its needs that the surroundings of a conditional name fulfil."""
-        for need in candidate.name.needs or candidate.gate.needs:
+        words, cues = split(candidate.name.needs or candidate.gate.needs)
+        for need in cues:
             if all(self.cue(part, hit, candidate.entity) for part in need.split("+")):
                 return f"conditional:{need}"
-        return ""
+        return "conditional:word" if words and self.scene.has(words, hit.start, hit.end, NEAR) else ""
 
     def blocked(self, hit: Hit, candidate: Candidate) -> str:
         """What speaks against *candidate* here, or an empty string."""
         gate, entity, text = candidate.gate, candidate.entity, self.scene.text
-        for block in candidate.name.blocks:
-            if all(self.cue(part, hit, entity, blocks=True) for part in block.split("+")):
-                return block
+        if candidate.name.blocks and self.blocked_by_entry(hit, candidate):
+            return "entry"
         if gate.mask and (hit.words == 1 or entity.type != "person"):
             mask = self.scene.beside(hit.start, hit.end)
-            if mask & gate.mask:
+            if mask & gate.mask or any(mask & both and self.cue(near, hit, entity) for both, near in gate.both):
                 return "beside"
-            for both, near in gate.both:
-                if mask & both and self.cue(near, hit, entity):
-                    return near
         if hit.words == 1 and gate.people and self.people.around(hit):
             return "person"
         if text[hit.start - 1 : hit.start] in PLAIN and text[hit.end : hit.end + 1] in PLAIN:
@@ -227,17 +227,21 @@ class Gate:
             return "quoted"
         return "compound" if self.compound(hit, entity) else ""
 
-    def cue(self, cue: str, hit: Hit, entity: Entity, blocks: bool = False) -> bool:
-        """Whether *cue* (a list, an @entity or a =word) is there for *hit*.
+    def blocked_by_entry(self, hit: Hit, candidate: Candidate) -> bool:
+        """Whether one of the cues is there that the name's own entry is blocked by."""
+        words, cues = split(candidate.name.blocks)
+        if words and self.scene.has(words, hit.start, hit.end, REACH):
+            return True
+        return any(all(self.cue(part, hit, candidate.entity) for part in block.split("+")) for block in cues)
 
-        A word that blocks has to be nearer than one that is needed.
-        """
+    def cue(self, cue: str, hit: Hit, entity: Entity) -> bool:
+        """Whether *cue* (a list, an @entity or a =word) is there for *hit*."""
         scene = self.scene
         if cue.startswith("@"):
             ids = entity.related if cue == "@related" else (cue[1:],)
             return any(self.is_near(identity, hit) for identity in ids)
         if cue.startswith("="):
-            return scene.has(cue[1:], hit.start, hit.end, REACH if blocks else NEAR)
+            return scene.has((cue[1:],), hit.start, hit.end, NEAR)
         if cue == "machine-translated" and self.translated:
             return True
         position, bit = self.cues.positions.get(cue, "beside"), self.cues.bits.get(cue, 0)
@@ -280,6 +284,13 @@ class Gate:
         if not previous or not previous[0][0].isupper():
             return text[hit.start - 2] == "."
         return text[hit.start - 2].isalpha() and not self.index.find(folding.fold(previous[0]))
+
+
+@cache
+def split(cues: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The literal words among *cues*, without their sign, and the others."""
+    words = tuple(cue[1:] for cue in cues if cue.startswith("="))
+    return words, tuple(cue for cue in cues if not cue.startswith("="))
 
 
 def _apart(verdicts: list[Verdict]) -> list[Verdict]:

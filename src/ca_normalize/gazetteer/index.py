@@ -54,6 +54,10 @@ class Index:
         return frozenset(self._built["heads"])
 
     @cached_property
+    def key_heads(self) -> frozenset[str]:
+        return frozenset(self._built["key_heads"])
+
+    @cached_property
     def cues(self) -> Cues:
         return Cues(self._built["cues"])
 

@@ -19,6 +19,7 @@ from .index import Index, IndexedName
 __all__ = ["CASE_NAMES", "SLAVIC", "Hit", "Matcher", "case", "number"]
 
 MEMO = 200_000  # words remembered for a language
+NO_GAP = frozenset(("", "\n", ";", ":", "!", "?", ")", "]", "\u2026"))  # after these a name does not go on
 SLAVIC = frozenset(("ru", "uk", "be", "bg"))
 UNINFLECTED = SLAVIC | {"en"}  # their endings are in the index, or are 's
 ENDINGS = {  # languages whose endings are tried where the language of a text is not sure, by script
@@ -145,18 +146,30 @@ class Matcher:
         hits = self._single(text, start, end, entry, language)
         if entry.folded in self.index.prefixed:
             hits[:0] = self._prefixed(text, start, end, entry.folded, language)
-        if entry.words < 2 and not entry.key_words:
+        if text[end : end + 1] in NO_GAP:
             return hits
-        index = self.index
+        if entry.words > 1:
+            self._longer(hits, text, start, end, limit, entry, language)
+        if entry.key_words and (not hits or hits[0].words == 1) and text[end + 1 : end + 2].isupper():
+            hits[:0] = self._by_key(text, start, end, limit, entry, language)
+        return hits
+
+    def _longer(
+        self, hits: list[Hit], text: str, start: int, end: int, limit: int, entry: _Entry, language: str
+    ) -> None:
+        """Put names of several words before *hits*."""
+        index, inflected = self.index, language not in UNINFLECTED
         next_word, fold, heads, surfaces = index.folding.next_word, index.folding.fold, index.heads, index.surfaces
+        possessive = index.folding.apostrophe + "s"
         key, at, count = entry.folded, end, 1
         while count < entry.words and (following := next_word.match(text, at, limit)):
             head, last, at, count = key, fold(following[2]), following.end(), count + 1
             key = f"{head} {last}"
-            for stem, ending in self.stems(last, language):
-                packed = surfaces.get(f"{head} {stem}")
-                if packed is not None:
-                    hits.insert(0, self._inflected(start, at, packed, ending, count, language))
+            if inflected or last.endswith(possessive):
+                for stem, ending in self.stems(last, language):
+                    packed = surfaces.get(f"{head} {stem}")
+                    if packed is not None:
+                        hits.insert(0, self._inflected(start, at, packed, ending, count, language))
             packed = surfaces.get(key)
             if packed is not None:
                 hits.insert(0, self._whole(text, start, at, packed, last, language, count))
@@ -164,9 +177,6 @@ class Matcher:
                 hits[:0] = self._prefixed(text, start, at, key, language)
             if key not in heads:
                 break
-        if entry.key_words and (not hits or hits[0].words == 1) and text[end + 1 : end + 2].isupper():
-            hits[:0] = self._by_key(text, start, end, limit, entry, language)
-        return hits
 
     def _prefixed(self, text: str, start: int, end: int, key: str, language: str) -> Iterator[Hit]:
         """Names that begin with words in lower case (поправка Джексона-Вэника): *key* is what follows them."""
@@ -240,7 +250,7 @@ class Matcher:
         self, text: str, start: int, end: int, limit: int, entry: _Entry, language: str
     ) -> Iterator[Hit]:
         """Names that are not listed, but have the cross-script key of one that is: the longest."""
-        index = self.index
+        index, of_word = self.index, self.index.skeleton.of_word
         words, ends = [entry.folded], [end]
         while len(words) < entry.key_words:
             following = index.folding.next_word.match(text, ends[-1], limit)
@@ -248,6 +258,10 @@ class Matcher:
                 break
             words.append(index.folding.fold(following[2]))
             ends.append(following.end())
+            if len(words) == 2:
+                seconds = (words[1], *(stem for stem, _ in self.stems(words[1], language)))
+                if not any(f"{of_word(words[0])} {of_word(second)}" in index.key_heads for second in seconds):
+                    return
         for count in range(len(words), 1, -1):
             for last, ending in ((words[count - 1], ""), *self.stems(words[count - 1], language)):
                 packed = index.keys.get(index.skeleton.of([*words[: count - 1], last]))

@@ -40,15 +40,23 @@ class People:
 
     def surname(self, hit: Hit, entity: Entity) -> str:
         """Why a bare surname is this person's, or an empty string."""
-        scene = self.scene
-        before = scene.before(hit.start)
-        if self.foreign_given_name(hit, before, entity) or self.goes_on(hit):
+        scene, text = self.scene, self.scene.text
+        if self.goes_on(hit):
             return ""
+        anchored = entity.id in self.anchors
+        before = text[text.rfind(" ", max(0, hit.start - 40), max(0, hit.start - 1)) + 1 : hit.start]
+        if anchored and not before.lstrip("\n")[:1].isupper():
+            return "anchor"  # the word before it is in lower case: no name of another
+        if self.foreign_given_name(hit, scene.before(hit.start), entity):
+            return ""
+        if anchored:
+            return "anchor"
         if self.titled(self.title_mask(hit.start), entity):
             return "conditional:title"
-        if self.titled(self.cues.any.of(scene.folded(scene.apposition(hit.end)[:3])), entity):
+        apposition = scene.apposition(hit.end)
+        if apposition and self.titled(self.cues.any.of(scene.folded(apposition[:3])), entity):
             return "conditional:apposition"
-        return "anchor" if entity.id in self.anchors else ""
+        return ""
 
     def titled(self, mask: int, entity: Entity) -> bool:
         """Whether a title of *mask* is one that the person is called by."""

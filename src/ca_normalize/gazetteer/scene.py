@@ -113,7 +113,7 @@ class Scene:
         known = self.cues.before.raw.get(raw)
         if known is None:
             words = self.left_words(raw)
-            known = self.cues.before.remember(raw, words[-1] if words else "")
+            known = self.cues.before.remember(raw, words[-1] if words else "", last=True)
         return known
 
     def _first(self, raw: str) -> tuple[int, bool]:
@@ -121,7 +121,7 @@ class Scene:
         known = self.cues.after.raw.get(raw)
         if known is None:
             words = self.right_words(raw)
-            known = self.cues.after.remember(raw, words[0] if words else "")
+            known = self.cues.after.remember(raw, words[0] if words else "", last=False)
         return known
 
     def left(self, at: int) -> list[str]:
@@ -169,10 +169,10 @@ class Scene:
         begin, end = self.text.rfind("\n", low, at), self.text.find("\n", at, high)
         return low if begin < 0 else begin + 1, high if end < 0 else end
 
-    def has(self, word: str, start: int, end: int, reach: int) -> bool:
-        """Whether *word* stands within *reach* of [start, end), in its line, outside of it. A capital in it counts."""
+    def has(self, words: tuple[str, ...], start: int, end: int, reach: int) -> bool:
+        """Whether one of *words* stands within *reach* of [start, end), in its line. A capital in it counts."""
         low, high = self.line(start)
-        find = _literal(word)
+        find = _literal(words)
         return bool(find(self.text, max(low, start - reach), start) or find(self.text, end, min(high, end + reach)))
 
     def near(self, start: int, end: int) -> int:
@@ -207,6 +207,10 @@ class Scene:
         stripped = self.folding.fold(before).rstrip(self.folding.quote + "- ")
         return not stripped or stripped[-1] in "\n.!?:…•"
 
+    def capitals_mean_little(self, at: int) -> bool:
+        """Whether a word at *at* would have its capital anyway: a sentence begins there, or the line shouts."""
+        return self.opens(at) or self.shouts(at)
+
     def quoted(self, start: int, end: int) -> bool:
         """Whether [start, end) stands alone in quotation marks."""
         if not start or end >= len(self.text):
@@ -216,7 +220,8 @@ class Scene:
     def in_address(self, start: int, end: int) -> bool:
         """Whether [start, end) is a part of a URL, an e-mail address, a @handle or a #tag."""
         before, after = self.text[start - 1 : start], self.text[end : end + 1]
-        if before not in _JOINTS and (after not in _JOINTS or (after == "." and not self.text[end + 1 : end + 2].isalnum())):
+        stop = after == "." and not self.text[end + 1 : end + 2].isalnum()
+        if before not in _JOINTS and (stop or after not in _JOINTS):
             return False
         low, high = start, end
         while low > 0 and not self.text[low - 1].isspace() and start - low < 80:
@@ -227,10 +232,10 @@ class Scene:
 
 
 @cache
-def _literal(word: str) -> Callable[[str, int, int], object]:
-    """A search for *word*, whole; one in lower case finds it with capitals too."""
-    flags = re.IGNORECASE if word == word.lower() else 0
-    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", flags).search
+def _literal(words: tuple[str, ...]) -> Callable[[str, int, int], object]:
+    """A search for any of *words*, whole; those in lower case are found with capitals too."""
+    parts = [re.escape(word) if word != word.lower() else f"(?i:{re.escape(word)})" for word in words]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)").search
 
 
 def _abbreviated(chunk: str, stop: int) -> bool:
