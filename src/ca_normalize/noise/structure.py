@@ -217,6 +217,23 @@ def _beside(page: Page, found: Found, params: Params) -> Iterator[int]:
                 yield number
 
 
+_BETWEEN = re.compile(r"[\s|/•·,>»]+")
+
+
+def _rows(page: Page, found: Found, params: Params) -> Iterator[int]:
+    """A menu on one line: nearly every word of it is the name of a section, or a known word of menus."""
+    for number in page.real:
+        word = page.keys[number]
+        opening = _BETWEEN.split(word, 1)[0] if word else ""
+        if number in found or (opening not in params["words"] and opening not in params["more"]):
+            continue
+        words = _BETWEEN.split(word or "")
+        known = sum(1 for one in words if one in params["words"] or one in params["more"])
+        enough = len(words) >= params["min_words"] and known >= params["share"] * len(words)
+        if enough and page.line(number)[-1:] not in ".!?:;," and page.in_zone(number, "edge"):
+            yield number
+
+
 # --- what is only noted ----------------------------------------------------------------------------------------------
 
 
@@ -253,6 +270,7 @@ KINDS: dict[str, Kind] = {
     ),
     "menu": Kind(_menus, {"classes": [], "min_lines": 5, "max_words": 3, "share": 0.4}),
     "sandwich": Kind(_sandwiched, {"classes": [], "max_words": 2, "zone": "head"}),
+    "row": Kind(_rows, {"words": frozenset(), "more": frozenset(), "min_words": 3, "share": 0.8}),
     "beside": Kind(_beside, {"words": [], "classes": []}),
     "cut-teaser": Kind(_cut_teasers, {"min_words": 8}),
     "boundary": Kind(_boundaries, {"classes": [], "min_words": 8, "title_words": 3}),
