@@ -99,6 +99,7 @@ CHECKED = {
     "an entity as a cue": (ENTITY + 'full.ru = [{ name = "А", needs = ["@nowhere"] }]\n', "'nowhere' is no id"),
     "a part of a cue": (ENTITY + 'full.ru = [{ name = "А", needs = ["city+rivver"] }]\n', "'rivver' is no cue"),
     "NFC": (ENTITY + 'full.ru = ["Алтаи\u0306"]\n', "is not in NFC"),
+    "a class": (ENTITY + 'full.ru = [{ name = "Старый", inflect = "m-none" }]\n', "'m-none' is no inflection class"),
     "a period": (ENTITY + 'former.ru = [{ name = "А", from = "2001", to = "1999" }]\n', "ends before it begins"),
     "a clash": (ENTITY + ENTITY.replace("old-town", "older-town"), "'Old Town' is a name of old-town too"),
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import data
+from ..errors import DataError
 from .cues import compile_cues
 from .fold import Folding, Skeleton
 from .schema import FORMS, TIERS, Entity, ListedName
@@ -34,18 +35,23 @@ def code() -> list[Path]:
     return own + sorted((here / "inflection").glob("*.py"))
 
 
-def build(entities: Sequence[Entity]) -> dict[str, Any]:
-    """The index of *entities*, in types that JSON knows; `ca_normalize.gazetteer.index.Index` reads it."""
+def build(entities: Sequence[Entity], problems: list[DataError] | None = None) -> dict[str, Any]:
+    """The index of *entities*, in types that JSON knows; `ca_normalize.gazetteer.index.Index` reads it.
+
+    Args:
+        entities: of one gazetteer.
+        problems: takes what is wrong with a name's inflection class; it goes without forms. None: the first is raised.
+    """
     cues, folding, keys, common = tables()
-    builder = _Builder(Folding(data.read_toml(folding)), Skeleton(data.read_toml(keys)))
+    builder = _Builder(Folding(data.read_toml(folding)), Skeleton(data.read_toml(keys)), problems)
     for words in data.read_toml(common)["words"].values():
         builder.common.update(map(builder.folding.fold, words))
     return builder.build(entities, cues)
 
 
 class _Builder:
-    def __init__(self, folding: Folding, skeleton: Skeleton) -> None:
-        self.folding, self.skeleton = folding, skeleton
+    def __init__(self, folding: Folding, skeleton: Skeleton, problems: list[DataError] | None) -> None:
+        self.folding, self.skeleton, self.problems = folding, skeleton, problems
         self.surfaces: dict[str, list[int]] = {}
         self.prefixed: dict[str, list[tuple[str, int]]] = {}
         self.keys: dict[str, list[int]] = {}
@@ -94,7 +100,7 @@ class _Builder:
         """Add a name. What only puts the kind before it (фонд «Самрук-Казына») is for look-up: its core is found."""
         core = self.core(name.name)
         by_core = bool(core) and self.folding.shape(core).key in cores
-        for case, surface in _surfaces(name, entity):
+        for case, surface in self.forms(name, entity):
             packed = number << SHIFT | CASES.index(case) | self.flags(surface, name, by_core)
             found = self.folding.capital.search(surface)
             start = found.start() if found else 0
@@ -113,6 +119,18 @@ class _Builder:
             self.heads.update(" ".join(words[:count]) for count in range(2, len(words)))
             if name.tier != "search-only" and name.form in ("full", "former"):
                 self.add_key(words, packed)
+
+    def forms(self, name: ListedName, entity: Entity) -> list[tuple[str, str]]:
+        """The surfaces of a name, each with its case."""
+        try:
+            return list(surfaces(name, entity))
+        except DataError as error:
+            line = data.line_of(entity.file, name.name, entity.line) if entity.file else 0
+            told = DataError(error.problem, file=entity.file or "", line=line, entry=f"{entity.id}: {name.name}")
+            if self.problems is None:
+                raise told from error
+            self.problems.append(told)
+            return [("nom", name.name)]
 
     def flags(self, surface: str, name: ListedName, by_core: bool) -> int:
         """The bits of a surface beside its case."""
@@ -147,7 +165,7 @@ def _append(table: dict[str, list[int]], key: str, packed: int) -> None:
         values.append(packed)
 
 
-def _surfaces(name: ListedName, entity: Entity) -> Iterator[tuple[str, str]]:
+def surfaces(name: ListedName, entity: Entity) -> Iterator[tuple[str, str]]:
     """The name, and its Russian forms: (case, surface)."""
     yield "nom", name.name
     if name.language == "ru" and name.inflect != "none":

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .. import data
 from ..errors import DataError, choices
-from .build import tables
+from .build import surfaces, tables
 from .fold import Folding
 from .schema import Entity, ListedName
 
@@ -69,6 +69,10 @@ def _name(entity: Entity, name: ListedName, cues: frozenset[str], ids: frozenset
         yield _problem(entity, f"{name.name!r} is not in NFC: compose its letters and marks", name.name)
     if name.period[0] and name.period[1] and name.period[0] > name.period[1]:
         yield _problem(entity, f"{name.name!r} ends before it begins", name.name)
+    try:
+        list(surfaces(name, entity))
+    except DataError as error:
+        yield _problem(entity, f"{name.name!r}: {error.problem}", name.name)
     for cue in _parts((*name.needs, *name.blocks)):
         if cue.startswith("@") and cue != "@related" and cue[1:] not in ids:
             yield _problem(entity, choices(cue[1:], sorted(ids), "id of an entity")[:300], cue)

@@ -96,11 +96,12 @@ class Gazetteer:
     def _build(self) -> dict[str, Any]:
         entities: list[Entity] = []
         clashes: list[str] = []
+        problems: list[DataError] = []
         for layer in self.layers:
-            problems: list[DataError] = []
-            entities = merge(entities, load.read(layer, problems if layer == tuple(load.files()) else None), clashes)
-            clashes += map(str, problems)
-        return {**build.build(entities), "clashes": clashes}
+            lenient = layer == tuple(load.files())
+            entities = merge(entities, load.read(layer, problems if lenient else None), clashes)
+        built = build.build(entities, problems if self.layers[0] == tuple(load.files()) else None)
+        return {**built, "clashes": [*clashes, *map(str, problems)]}
 
     @cached_property
     def matcher(self) -> Matcher:

@@ -120,13 +120,16 @@ class Cues:
         self.capital = sum(self.bits[name] for name in table["capital"])
         self.any, self.before, self.after = (Words(table[side]) for side in SIDES)
 
-    def title_for(self, mask: int, offices: Iterable[str]) -> bool:
-        """Whether a title among the cues of *mask* is one that a holder of *offices* is called by."""
-        offices = tuple(offices)
+    def title_for(self, mask: int, offices: Iterable[str]) -> int:
+        """How well a title among the cues of *mask* suits a holder of *offices*: 2 exactly, 1 somehow, 0 not at all."""
+        offices, best = tuple(offices), 0
         for cue, titles in self.offices.items():
-            if mask & self.bits[cue] and ("*" in titles or any(t in office for t in titles for office in offices)):
-                return True
-        return False
+            if mask & self.bits[cue]:
+                if any(title in offices for title in titles):
+                    return 2
+                if "*" in titles or any(title in office for title in titles for office in offices):
+                    best = 1
+        return best
 
 
 def _matches(word: str, pattern: str) -> bool:

@@ -195,7 +195,7 @@ class Gate:
         if candidate.packed & CAPITAL and candidate.stage != 1 and self.scene.capitals_mean_little(hit.start):
             return self.needed(hit, candidate), 2
         if candidate.stage == 2:  # a bare surname
-            return self.people.surname(hit, candidate.entity), 3
+            return self.people.surname(hit, candidate.entity)
         if candidate.name.tier == "conditional":
             return self.needed(hit, candidate), 3
         return (f"key:{candidate.name.text}", 1) if hit.by_key else ("strong", 2)

@@ -7,6 +7,7 @@ from .match import Hit, number
 from .scene import Scene
 from .schema import Entity
 
+TITLED, ANCHORED = 3, 6  # weights of evidence; a title adds how well it suits
 TITLE_REACH = 7  # words before a surname among which its title is looked for
 
 
@@ -38,31 +39,32 @@ class People:
         after = scene.right(hit.end)
         return bool(after and self.cues.any.of_word(after[0]) & self.cues.bits["surname-ending"])
 
-    def surname(self, hit: Hit, entity: Entity) -> str:
-        """Why a bare surname is this person's, or an empty string."""
+    def surname(self, hit: Hit, entity: Entity) -> tuple[str, int]:
+        """Why a bare surname is this person's, and how much that weighs; an empty string where nothing says so."""
         scene, text = self.scene, self.scene.text
         if self.goes_on(hit):
-            return ""
+            return "", 0
         anchored = entity.id in self.anchors
         before = text[text.rfind(" ", max(0, hit.start - 40), max(0, hit.start - 1)) + 1 : hit.start]
         if anchored and not before.lstrip("\n")[:1].isupper():
-            return "anchor"  # the word before it is in lower case: no name of another
+            return "anchor", ANCHORED  # the word before it is in lower case: no name of another
         if self.foreign_given_name(hit, scene.before(hit.start), entity):
-            return ""
+            return "", 0
         if anchored:
-            return "anchor"
-        if self.titled(self.title_mask(hit.start), entity):
-            return "conditional:title"
+            return "anchor", ANCHORED
+        titled = self.titled(self.title_mask(hit.start), entity)
+        if titled:
+            return "conditional:title", TITLED + titled
         apposition = scene.apposition(hit.end)
         if apposition and self.titled(self.cues.any.of(scene.folded(apposition[:3])), entity):
-            return "conditional:apposition"
-        return ""
+            return "conditional:apposition", TITLED
+        return "", 0
 
-    def titled(self, mask: int, entity: Entity) -> bool:
-        """Whether a title of *mask* is one that the person is called by."""
+    def titled(self, mask: int, entity: Entity) -> int:
+        """How well a title of *mask* suits the person; 0 where there is none, or it is somebody else's."""
         if not mask & self.cues.bits["title"]:
-            return False
-        return self.cues.title_for(mask, entity.offices) if entity.offices else entity.id in self.anchors
+            return 0
+        return self.cues.title_for(mask, entity.offices) if entity.offices else int(entity.id in self.anchors)
 
     def title_mask(self, at: int) -> int:
         """The titles before *at*: what stands between may only be fillers (of, the, иностранных дел) and names."""
