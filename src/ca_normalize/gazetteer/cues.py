@@ -121,14 +121,18 @@ class Cues:
         self.any, self.before, self.after = (Words(table[side]) for side in SIDES)
 
     def title_for(self, mask: int, offices: Iterable[str]) -> int:
-        """How well a title among the cues of *mask* suits a holder of *offices*: 2 exactly, 1 somehow, 0 not at all."""
+        """How well a title among the cues of *mask* suits a holder of *offices*.
+
+        Returns:
+            The length of the office's title where they have just that (foreign minister before minister), 1 where it
+            is a part of one, 0 where none suits.
+        """
         offices, best = tuple(offices), 0
         for cue, titles in self.offices.items():
             if mask & self.bits[cue]:
-                if any(title in offices for title in titles):
-                    return 2
-                if "*" in titles or any(title in office for title in titles for office in offices):
-                    best = 1
+                exact = [len(title) for title in titles if title in offices]
+                partly = "*" in titles or any(title in office for title in titles for office in offices)
+                best = max(best, int(partly), *exact)
         return best
 
 

@@ -7,7 +7,7 @@ from .match import Hit, number
 from .scene import Scene
 from .schema import Entity
 
-TITLED, ANCHORED = 3, 6  # weights of evidence; a title adds how well it suits
+TITLED, ANCHORED = 3, 100  # weights of evidence; a title adds how well it suits
 TITLE_REACH = 7  # words before a surname among which its title is looked for
 
 
