@@ -103,6 +103,8 @@ def read(path: Path, lexicons: Mapping[str, Iterable[str]]) -> tuple[list[Rule],
     for name in table:
         if name not in ("rule", "structure"):
             raise DataError(f"unknown table {name!r}: a file of rules has [[rule]] and [[structure]]", file=path)
+        if not isinstance(table[name], list) or not all(isinstance(row, dict) for row in table[name]):
+            raise DataError(f"write [[{name}]], in double brackets, before each entry", file=path)
     rules = [_rule(_Entry(path, "rule", row, n), lexicons) for n, row in enumerate(table.get("rule", ()))]
     rows = table.get("structure", ())
     return rules, [_structure(_Entry(path, "structure", row, n), lexicons) for n, row in enumerate(rows)]
@@ -120,12 +122,18 @@ def read_lexicons(path: Path) -> dict[str, list[str]]:
     return lexicons
 
 
+_SAID = {str: "a string", bool: "true or false", int: "a whole number", dict: "a table"}
+_KINDS: dict[str, type] = dict.fromkeys(("id", "class", "why", "regex", "scope", "zone", "action", "tier"), str) | {
+    "note": str, "kind": str, "case": bool, "guarded": bool, "max_chars": int, "params": dict,
+}  # fmt: skip
+
+
 class _Entry:
     """A row of a file, and where it stands there, for error messages."""
 
     def __init__(self, path: Path, table: str, row: dict[str, Any], number: int) -> None:
         self.path, self.row = path, dict(row)
-        self.id = row.get("id", "")
+        self.id: str = row.get("id", "")
         self.name = self.id or f"{table} {number + 1}"
         self.line = line_of(path, f'"{self.id}"') if self.id else 0
 
@@ -140,7 +148,10 @@ class _Entry:
         for field in needed:
             if not self.row.get(field):
                 raise self.error(f"has no {field!r}")
-        if not isinstance(self.id, str) or not _ID.fullmatch(self.id):
+        for field, kind in _KINDS.items():
+            if field in self.row and type(self.row[field]) is not kind:
+                raise self.error(f"{field!r} must be {_SAID[kind]}, not {self.row[field]!r}")
+        if not _ID.fullmatch(self.id):
             raise self.error("an id is made of lower-case letters, digits and hyphens")
 
     def one_of(self, field: str, allowed: Iterable[str]) -> None:
