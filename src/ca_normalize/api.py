@@ -55,12 +55,29 @@ def find_names(text: str, language: str | None = None) -> list[Name]:
         text: any text.
         language: BCP 47 code, or None to detect it.
     """
-    return list(_finder(language).normalize(text).names)
+    from .context import Context
+    from .result import Detection, Segment
+    from .steps.canonicalize import canonicalize as step
+
+    context = Context(_finding(language))
+    if language:
+        context.segments = [Segment(0, len(text), Detection(language, _script(text), 1.0))]
+    else:
+        from .steps.detect import detect
+
+        detect(text, context)
+    step(text, context)
+    return context.names
 
 
 @cache
-def _finder(language: str | None) -> Normalizer:
-    return Normalizer(Config(steps=("canonicalize",), language=language))
+def _finding(language: str | None) -> Config:
+    return Config(steps=("canonicalize",), language=language)
+
+
+def _script(text: str) -> str:
+    """Cyrillic, or else Latin: enough to tell the two spellings of one language apart."""
+    return "Cyrl" if any("\u0400" <= letter <= "\u04ff" for letter in text[:500]) else "Latn"
 
 
 def lookup(surface: str) -> tuple[Entity, ...]:

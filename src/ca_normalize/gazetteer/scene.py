@@ -26,7 +26,7 @@ SURE = 0.9  # confidence from which a detected language is relied on
 
 def sure(detection: Detection) -> bool:
     """Whether the language can be relied on, to take endings off and to choose among labels."""
-    return detection.confidence >= SURE
+    return detection.confidence >= SURE and detection.language != "und"
 
 
 class Block:
