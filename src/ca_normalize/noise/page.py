@@ -10,6 +10,7 @@ from .fold import KEY_CHARS, fold, key
 
 BULLET = re.compile(r"\s*(?:[-•*·▪●‣|>»]|\d{1,2}[.)])\s")
 COUNTED_CHARS = 400  # words of longer lines are not counted
+EDGE_LINES = 15  # so many lines are the head, and the tail, of a text without paragraphs: verse, a list, a menu
 LONG_WORDS = 12  # with a final stop, a line of so many words is a sentence that someone wrote
 LONGER_WORDS = 25  # and so it is without one
 _FINAL = re.compile(r"[.!?…][\"'»”’)\]]{0,3}$")
@@ -100,13 +101,17 @@ class Page:
 
     @cached_property
     def first_long(self) -> int:
-        """The number of the first paragraph; that of the last line and one where there is none."""
-        return self.long.index(True) if True in self.long else len(self)
+        """The number of the first paragraph; in a text without any, where its first few lines end."""
+        if True in self.long:
+            return self.long.index(True)
+        return self.real[EDGE_LINES] if len(self.real) > EDGE_LINES else len(self)
 
     @cached_property
     def last_long(self) -> int:
-        """The number of the last paragraph; -1 where there is none."""
-        return len(self) - 1 - self.long[::-1].index(True) if True in self.long else -1
+        """The number of the last paragraph; in a text without any, where its last few lines begin."""
+        if True in self.long:
+            return len(self) - 1 - self.long[::-1].index(True)
+        return self.real[-EDGE_LINES - 1] if len(self.real) > EDGE_LINES else -1
 
     def in_zone(self, number: int, zone: str) -> bool:
         """Whether the line is at the head (before the first paragraph) or at the tail (after the last)."""
