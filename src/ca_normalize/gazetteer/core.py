@@ -30,16 +30,15 @@ class Gazetteer:
 
     Args:
         layers: gazetteer files; where two layers know an id or a surface, the later wins.
+        ours: the first layer is the package's own.
     """
 
-    def __init__(self, layers: Sequence[Sequence[Path]]) -> None:
+    def __init__(self, layers: Sequence[Sequence[Path]], ours: bool = False) -> None:
         self.layers = tuple(tuple(layer) for layer in layers)
+        self.ours = ours
 
     def __reduce__(self) -> tuple[Any, ...]:
-        ours = tuple(load.files())
-        if self.layers[0] == ours:
-            return (_restore, (True, self.layers[1:]))
-        return (_restore, (False, self.layers))
+        return (_restore, (self.ours, self.layers[1:] if self.ours else self.layers))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Gazetteer) and self.layers == other.layers
@@ -67,7 +66,7 @@ class Gazetteer:
         Raises:
             DataError: the file breaks the schema (docs/gazetteer.md).
         """
-        return _checked(Gazetteer([*self.layers, [Path(path)]]))
+        return _checked(Gazetteer([*self.layers, [Path(path)]], self.ours))
 
     def __len__(self) -> int:
         return len(self.index)
@@ -81,7 +80,7 @@ class Gazetteer:
 
     @cached_property
     def index(self) -> Index:
-        ours = len(self.layers) == 1 and self.layers[0] == tuple(load.files())
+        ours = self.ours and len(self.layers) == 1
         name = "gazetteer" if ours else "-".join(["gazetteer-own", *(str(len(layer)) for layer in self.layers)])
         files = [path for layer in self.layers for path in layer]
         sources = [*files, *build.tables(), *data.files("gazetteer", "inflection/*.toml"), *build.code()]
@@ -97,10 +96,10 @@ class Gazetteer:
         entities: list[Entity] = []
         clashes: list[str] = []
         problems: list[DataError] = []
-        for layer in self.layers:
-            lenient = layer == tuple(load.files())
+        for number, layer in enumerate(self.layers):
+            lenient = self.ours and number == 0
             entities = merge(entities, load.read(layer, problems if lenient else None), clashes)
-        built = build.build(entities, problems if self.layers[0] == tuple(load.files()) else None)
+        built = build.build(entities, problems if self.ours else None)
         return {**built, "clashes": [*clashes, *map(str, problems)]}
 
     @cached_property
@@ -175,13 +174,13 @@ def language_of(segment: Segment) -> str:
 
 @cache
 def _default() -> Gazetteer:
-    return Gazetteer([load.files()])
+    return Gazetteer([load.files()], ours=True)
 
 
 def _restore(beside: bool, layers: tuple[tuple[Path, ...], ...]) -> Gazetteer:
     if beside and not layers:
         return _default()
-    return Gazetteer([load.files(), *layers] if beside else layers)
+    return Gazetteer([load.files(), *layers] if beside else layers, beside)
 
 
 def _checked(gazetteer: Gazetteer) -> Gazetteer:
