@@ -10,7 +10,7 @@ from .fold import KEY_CHARS, fold, key
 
 BULLET = re.compile(r"\s*(?:[-•*·▪●‣|>»]|\d{1,2}[.)])\s")
 COUNTED_CHARS = 400  # words of longer lines are not counted
-EDGE_LINES = 15  # so many lines are the head, and the tail, of a text without paragraphs: verse, a list, a menu
+EDGE_LINES = 30  # a text of more lines and no paragraph has neither head nor tail: verse, a list
 LONG_WORDS = 12  # with a final stop, a line of so many words is a sentence that someone wrote
 LONGER_WORDS = 25  # and so it is without one
 _FINAL = re.compile(r"[.!?…][\"'»”’)\]]{0,3}$")
@@ -101,17 +101,17 @@ class Page:
 
     @cached_property
     def first_long(self) -> int:
-        """The number of the first paragraph; in a text without any, where its first few lines end."""
+        """The number of the first paragraph. In a text without any, all is head, or nothing where it is long."""
         if True in self.long:
             return self.long.index(True)
-        return self.real[EDGE_LINES] if len(self.real) > EDGE_LINES else len(self)
+        return len(self) if len(self.real) <= EDGE_LINES else 0
 
     @cached_property
     def last_long(self) -> int:
-        """The number of the last paragraph; in a text without any, where its last few lines begin."""
+        """The number of the last paragraph. In a text without any, all is tail, or nothing where it is long."""
         if True in self.long:
             return len(self) - 1 - self.long[::-1].index(True)
-        return self.real[-EDGE_LINES - 1] if len(self.real) > EDGE_LINES else -1
+        return -1 if len(self.real) <= EDGE_LINES else len(self)
 
     def in_zone(self, number: int, zone: str) -> bool:
         """Whether the line is at the head (before the first paragraph) or at the tail (after the last)."""
