@@ -152,3 +152,44 @@ def test_a_document_over_the_limit_is_refused_with_advice():
 def test_version_and_help():
     assert run("--version").stdout.startswith(b"ca-normalize ")
     assert b"exit status" in run("--help").stdout
+
+
+def test_a_stray_byte_in_a_document_passes_through():
+    page = "Токаев приехал в Ташкент. " * 3
+    done = run(*CLEAN, stdin=page.encode() + b"\xff" + page.encode())
+    assert b"\xff" in done.stdout
+    assert b"1 bytes could not be decoded" in done.stderr
+
+
+def test_an_unknown_scheme_is_refused_with_the_choices_before_any_work():
+    done = run("--scheme", "iso9", stdin="x")
+    assert done.returncode == 2
+    assert b"did you mean 'iso-9'" in done.stderr
+    done = run("--scheme", "icao-9303", "--language", "kk", stdin="x")
+    assert done.returncode == 2
+    assert b"scheme for kk" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_said_in_one_line():
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*PYTHON, *CLEAN], input="да".encode(), stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode().strip() == "ca-normalize: standard output cannot be written: No space left on device"
+
+
+def test_ctrl_c_ends_it_without_a_traceback():
+    import signal
+
+    pipe = subprocess.PIPE
+    process = subprocess.Popen([*PYTHON, "--lines", "-u", *CLEAN], stdin=pipe, stdout=pipe, stderr=pipe)
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write("да\n".encode())
+    process.stdin.flush()
+    assert process.stdout.readline() == b"da\n"
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (130, b"")

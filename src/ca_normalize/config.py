@@ -66,5 +66,11 @@ class Config:
         if self.language is not None and self.language not in LANGUAGES:
             raise UsageError(_no_language(self.language))
         object.__setattr__(self, "steps", tuple(step for step in STEPS if step in steps))
+        if self.scheme is not None:
+            from .translit import registry  # only where it is needed: it reads a table
+
+            registry.check(self.scheme)
+            if self.language not in (None, "und"):
+                registry.find(str(self.language), self.scheme)
         rules = (self.rules,) if isinstance(self.rules, (str, Path)) else self.rules
         object.__setattr__(self, "rules", tuple(Path(path) for path in rules))

@@ -38,6 +38,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CaNormalizeError as error:
         _complain(str(error))
         return 2
+    except OSError as error:  # inputs say FileError, so this is the output: a full disk
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _complain(f"standard output cannot be written: {error.strerror}")
+        return 2
     return status
 
 

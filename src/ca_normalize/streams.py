@@ -58,9 +58,9 @@ class Decoder:
                 from .mending import decoded
 
                 guess = decoded(data)
-                if not self.strict or guess.encoding != "utf-8":
+                if not guess.encoding.startswith("utf-8"):
                     return guess.text
-                encoding = "utf-8"
+                encoding = "utf-8"  # but for some bytes, which are passed through below
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
