@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from ..config import LEVELS
 from ..edits import Edit, Layer, Mapper, apply, changed, flatten
 from ..result import Note
 from .match import Matches, match
@@ -19,6 +20,7 @@ from .schema import Rule, Structure
 from .structure import find
 
 GIVE_UP = 0.4  # of the words: structure that would take more has been misread
+SAFE = LEVELS[0]  # what is noise whatever it stands beside
 ROUNDS = 50  # a text that still changes after so many was made to
 
 
@@ -92,6 +94,8 @@ def _structure(
         first = min(guarded)
         notes.append(_note(page, first, "given_up", gone[first].id))
         gone = {number: rule for number, rule in gone.items() if number not in guarded}
+    if len(gone) >= len(page.real):  # nothing is left for it to be noise around: a title, a word, a list of words
+        gone = {number: rule for number, rule in gone.items() if rule.tier == SAFE}
     return gone, notes
 
 
