@@ -95,7 +95,7 @@ def _structure(
         notes.append(_note(page, first, "given_up", gone[first].id))
         gone = {number: rule for number, rule in gone.items() if number not in guarded}
     if len(gone) >= len(page.real):  # nothing is left for it to be noise around: a title, a word, a list of words
-        gone = {number: rule for number, rule in gone.items() if rule.tier == SAFE}
+        gone = {number: rule for number, rule in gone.items() if rule.tier == SAFE and page.words[number] > 1}
     return gone, notes
 
 
