@@ -62,8 +62,9 @@ def batch(texts: Sequence[str]) -> Batch:
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + (1 + TRAIL)
     ignored = kind == IGNORED
     if ignored.any():
-        composed = [unicodedata.normalize("NFC", text) for text in texts]
-        if composed != texts:
+        some = np.logical_or.reduceat(ignored, lengths.cumsum() - lengths).tolist()
+        composed = [unicodedata.normalize("NFC", text) if odd else text for text, odd in zip(texts, some, strict=True)]
+        if composed != list(texts):
             return batch(composed)
         lengths -= np.add.reduceat(ignored, lengths.cumsum() - lengths, dtype=np.int64)
         raw, kind = raw[~ignored], kind[~ignored]

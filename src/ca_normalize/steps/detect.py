@@ -11,18 +11,26 @@ SURE = 0.5  # below, it is likelier to be another language: what depends on the 
 
 
 def detect(text: str, context: Context) -> list[Edit]:
-    """Fill ``context.detection`` and ``context.segments``; no edits.
+    """Find the languages of *text*, and `settle` them; no edits."""
+    settle(text, context, detect_document(text))
+    return []
+
+
+def settle(text: str, context: Context, languages: tuple[Detection, list[Segment]]) -> None:
+    """Fill ``context.detection`` and ``context.segments`` from the *languages* that were found in *text*.
 
     Where the language is too unsure, it is given as `und`, with the confidence that the best guess has.
     """
-    found, segments = detect_document(text)
+    found, segments = languages
     if context.config.language:
         context.detection = Detection(context.config.language, found.script, 1.0)
         context.segments = [Segment(0, len(text), context.detection)] if text else []
     else:
         context.detection = _sure(found)
-        context.segments = [segment._replace(detection=_sure(segment.detection)) for segment in segments]
-    return []
+        context.segments = [
+            segment if segment.detection.confidence >= SURE else segment._replace(detection=_sure(segment.detection))
+            for segment in segments
+        ]
 
 
 def _sure(found: Detection) -> Detection:
