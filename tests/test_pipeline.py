@@ -103,3 +103,17 @@ def test_wrong_options_say_what_is_right(options, says):
 def test_bytes_are_refused_with_advice():
     with pytest.raises(ca.UsageError, match="decode"):
         ca.normalize(b"x")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_lines_that_recur_across_documents_go_where_that_is_asked_for(jobs):
+    from ca_normalize.noise import RecurringLines
+
+    motto = "Bul saityň şygary şudur"
+    texts = [f"{motto}\nMakala {number}: wakalar barada uzyn habar, ol dowam edýär.\n" for number in range(4)]
+    normalizer = ca.Normalizer(steps=("strip",))
+    lines = RecurringLines(keep_first=True)
+    lines.add_all(texts)
+    kept = [motto in result.text for result in normalizer.normalize_many(texts, jobs, lines)]
+    assert kept == [True, False, False, False]
+    assert all(motto in result.text for result in normalizer.normalize_many(texts, jobs))

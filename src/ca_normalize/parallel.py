@@ -20,6 +20,9 @@ def ordered_map(function: Callable[[A], B], items: Iterable[A], jobs: int) -> It
 
     *function* and items must be picklable.
     """
+    if jobs == 1:
+        yield from map(function, items)
+        return
     workers = jobs or os.cpu_count() or 1
     source = iter(items)
     with ProcessPoolExecutor(workers) as pool:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import edits as algebra
 from . import protect
@@ -25,6 +25,9 @@ from .context import Context
 from .edits import Edit, Layer
 from .errors import UsageError
 from .result import Detection, Name, Normalized, Note, Segment
+
+if TYPE_CHECKING:
+    from .noise import RecurringLines
 
 PASSES = 5
 
@@ -70,35 +73,43 @@ class Normalizer:
     def __reduce__(self) -> tuple[type[Normalizer], tuple[Config]]:
         return (Normalizer, (self.config,))
 
-    def normalize(self, text: str) -> Normalized:
+    def normalize(self, text: str, recurring: frozenset[str] = frozenset()) -> Normalized:
         """Normalize one text; no text makes it fail.
 
         Args:
             text: any string, lone surrogates and all.
+            recurring: lines that recur across the collection, for strip to delete (see `noise.RecurringLines`).
 
         Raises:
             UsageError: *text* is no string.
         """
         if not isinstance(text, str):
             raise UsageError(f"text must be a str, not {type(text).__name__}; use decode() for bytes")
-        run = _Run(text, self.config)
+        run = _Run(text, self.config, recurring)
         for _ in range(PASSES):
             if not run.once():
                 break
         return run.result()
 
-    def normalize_many(self, texts: Iterable[str], jobs: int = 1) -> Iterator[Normalized]:
+    def normalize_many(
+        self, texts: Iterable[str], jobs: int = 1, recurring: RecurringLines | None = None
+    ) -> Iterator[Normalized]:
         """Normalize many texts, in order.
 
         Args:
             texts: read as needed: endless input is fine.
             jobs: processes to use; 0 for one a core.
+            recurring: has counted the lines of the whole collection; those that recur in it are stripped.
         """
-        if jobs == 1:
+        if recurring is None and jobs == 1:
             return map(self.normalize, texts)
         from .parallel import ordered_map
 
-        return ordered_map(self.normalize, texts, jobs)
+        pairs = ((text, recurring.of(text) if recurring else frozenset()) for text in texts)
+        return ordered_map(self._pair, pairs, jobs)
+
+    def _pair(self, pair: tuple[str, frozenset[str]]) -> Normalized:
+        return self.normalize(*pair)
 
 
 def make_config(options: dict[str, Any]) -> Config:
@@ -121,9 +132,10 @@ def make_config(options: dict[str, Any]) -> Config:
 class _Run:
     """One text on its way through the steps."""
 
-    def __init__(self, source: str, config: Config) -> None:
+    def __init__(self, source: str, config: Config, recurring: frozenset[str] = frozenset()) -> None:
         self.source = self.text = source
         self.config = config
+        self.recurring = recurring
         self.guarded = bool(config.comments or config.ignore_rules or config.ignore_names)
         self.layers: list[Layer] = []
         self._mappers: list[algebra.Mapper] = []  # of the layers, as far as they were needed
@@ -136,7 +148,7 @@ class _Run:
 
     def once(self) -> bool:
         """Run every stage once; True where the text changed."""
-        context = Context(self.config)
+        context = Context(self.config, recurring=self.recurring)
         if self.first:
             context.machine_translated = self.first.machine_translated
         before = self.text
