@@ -19,7 +19,7 @@ from .people import People
 from .scene import Scene
 from .schema import Entity
 
-NEAR = 400  # code points, in the same line: how near an @entity, or a word that is needed, has to be
+NEAR = 200  # code points, in the same line: how near an @entity, or a word that is needed, has to be
 REACH = 60  # the same, for a word that blocks
 MEMO = 200_000  # surfaces remembered
 FOREIGN = frozenset(("en", "ru"))  # languages that have names of their own for all places in the world

@@ -99,7 +99,17 @@ class Matcher:
                 continue
             hits = self._at(text, at, stop, end, entry, language)
             if hits:
-                yield hits
+                yield [self._balanced(text, hit) if hit.words > 1 else hit for hit in hits]
+
+    def _balanced(self, text: str, hit: Hit) -> Hit:
+        """*hit* with the other quotation mark of a pair that it has one of: ``ФК «АГМК»``, ``«Барыс» клубы``."""
+        quotes = self.index.folding.quotes
+        inside = sum(letter in quotes for letter in text[hit.start : hit.end])
+        if inside % 2 and text[hit.end : hit.end + 1] in quotes and hit.end < len(text):
+            return hit._replace(end=hit.end + 1)
+        if inside % 2 and hit.start and text[hit.start - 1] in quotes:
+            return hit._replace(start=hit.start - 1)
+        return hit
 
     def _entry(self, word: str, language: str) -> _Entry | None:
         index = self.index

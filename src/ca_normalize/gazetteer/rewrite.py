@@ -56,6 +56,8 @@ class Rewriter:
         same_script = label is not None and label[:1].isascii() == name.text[:1].isascii()
         if not label or not (self.latin or same_script):
             return None, "no label"
+        if self._shared(label, name.entity):
+            return None, "shared label"
         why_not = self._needless(verdict, name, entity, label) if same_script else ""
         if why_not:
             return None, why_not
@@ -65,6 +67,11 @@ class Rewriter:
         if len(surface) > 1 and surface.isupper() and name.form != "acronym" and not name.text.isupper():
             written = written.upper()
         return (None, "label") if self._same(surface, written) else (written, "")
+
+    def _shared(self, label: str, entity: int) -> bool:
+        """Whether *label* is a strong name of another entity, which the rewritten text would be taken to speak of."""
+        twins = map(self.index.name, map(number, self.index.find(self.scene.folding.shape(label).key)))
+        return any(twin.tier == "strong" and twin.entity != entity and twin.text == label for twin in twins)
 
     def _kept(self, name: IndexedName) -> bool:
         """Whether the entity lists what stands there, in any language, as a name to be left as it is."""
