@@ -255,3 +255,11 @@ def test_processes_give_the_same_answer_in_order(tree):
     alone = run("--no-cache", ".", cwd=tree)
     assert run("--no-cache", "--jobs", "2", ".", cwd=tree).stdout == alone.stdout
     assert alone.stdout.count("look-alike") == 40
+
+
+def test_lines_that_recur_in_the_files_go_on_request(tree):
+    for number in range(3):
+        (tree / f"{number}.txt").write_text(f"Bul saityň şygary\nMakala {number}.\n", "utf-8")
+    run("--steps", "strip", "--write", "--recurring", "--keep-first", ".", cwd=tree)
+    texts = [(tree / f"{number}.txt").read_text("utf-8") for number in range(3)]
+    assert texts == ["Bul saityň şygary\nMakala 0.\n", "Makala 1.\n", "Makala 2.\n"]

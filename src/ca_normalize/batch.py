@@ -36,6 +36,13 @@ class Change(NamedTuple):
     old: str
 
 
+class Task(NamedTuple):
+    """One file, and the lines of it that recur in others and are to go."""
+
+    path: Path
+    recurring: frozenset[str] = frozenset()
+
+
 @dataclass
 class Outcome:
     """What became of one file.
@@ -77,16 +84,17 @@ class Job:
     clean: frozenset[bytes] = frozenset()
     salt: bytes = b""
 
-    def __call__(self, path: Path) -> Outcome:
+    def __call__(self, task: Task) -> Outcome:
         """Work on one file; whatever is wrong with it is in the outcome."""
-        outcome = Outcome(path)
+        outcome = Outcome(task.path)
         try:
-            self._run(path, outcome)
+            self._run(task, outcome)
         except FileError as error:
             outcome.problem = str(error)
         return outcome
 
-    def _run(self, path: Path, outcome: Outcome) -> None:
+    def _run(self, task: Task, outcome: Outcome) -> None:
+        path = task.path
         if path.stat().st_size > self.max_size:
             outcome.skipped = f"larger than {self.max_size} bytes; raise --max-size"
             return
@@ -95,11 +103,11 @@ class Job:
         if digest in self.clean:
             outcome.digest = digest
             return
-        document = _Document(before.data)
+        document = Document(before.data)
         if document.binary:
             outcome.skipped = "not text"
             return
-        after = self._normalized(path, document, outcome)
+        after = self._normalized(task, document, outcome)
         outcome.changed = after != before.data
         if outcome.changed and self.mode == "write":
             atomic.write(path, after, before)
@@ -113,14 +121,14 @@ class Job:
 
         return hashlib.blake2b(data, digest_size=16, key=self.salt[:64]).digest()
 
-    def _normalized(self, path: Path, document: _Document, outcome: Outcome) -> bytes:
-        if path.suffix.lower() in RECORDS:
-            return b"".join(self._records(path, document, outcome))
-        result = self.normalizer.normalize(document.text)
+    def _normalized(self, task: Task, document: Document, outcome: Outcome) -> bytes:
+        if task.path.suffix.lower() in RECORDS:
+            return b"".join(self._records(task.path, document, outcome))
+        result = self.normalizer.normalize(document.text, task.recurring)
         self._note(result, outcome)
         return document.encode(result.text)
 
-    def _records(self, path: Path, document: _Document, outcome: Outcome) -> Iterator[bytes]:
+    def _records(self, path: Path, document: Document, outcome: Outcome) -> Iterator[bytes]:
         yield document.mark
         stream = io.BytesIO(streams.encode(document.text))
         for record in streams.json_lines(stream, str(path), streams.Decoder(), self.max_size, self.field or "", None):
@@ -152,7 +160,7 @@ def _changes(result: Normalized, lines_above: int) -> Iterator[Change]:
         yield Change(row + lines_above, edit.start - starts[row - 1] + 1, edit, old)
 
 
-class _Document:
+class Document:
     """The text of a file, and how to make bytes of it again: mark, encoding, and bytes that are no text."""
 
     def __init__(self, data: bytes) -> None:

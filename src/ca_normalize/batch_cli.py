@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from .options import jobs, size, steps
 from .report import FAILED, FORMATS, Report
 
 if TYPE_CHECKING:
-    from .batch import Job
+    from .batch import Job, Task
     from .cache import CleanCache
     from .files import Selection
     from .settings import Settings
@@ -76,6 +76,10 @@ def parser() -> argparse.ArgumentParser:
     work.add_argument("--level", choices=LEVELS, help="how much noise to strip (default: safe)")
     work.add_argument("--language", choices=LANGUAGES, metavar="CODE", help="of every file (default: detected)")
     work.add_argument("--scheme", metavar="NAME", help="of transliteration")
+    work.add_argument(
+        "--recurring", action="store_true", help="also strip lines that recur in three or more of the files"
+    )
+    work.add_argument("--keep-first", action="store_true", help="with --recurring: the first file keeps the line")
     work.add_argument("--config", type=Path, metavar="FILE", help="settings (default: the nearest upwards)")
     work.add_argument("--no-config", action="store_true", help="no settings file")
     work.add_argument("--no-cache", action="store_true", help="look at every file, also at those known to be clean")
@@ -83,6 +87,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _run(args: argparse.Namespace) -> int:
+    from .batch import Task
     from .files import Skipped, select
 
     report = Report(args.mode, args.format)
@@ -98,7 +103,9 @@ def _run(args: argparse.Namespace) -> int:
                     paths.append(found)
         except CaNormalizeError as error:
             report.fail(str(error))
-    _work(list(dict.fromkeys(paths)), job, cache, report, args.jobs)
+    paths = list(dict.fromkeys(paths))
+    tasks = _recurring(paths, args.keep_first) if args.recurring else (Task(path) for path in paths)
+    _work(tasks, len(paths), job, cache, report, args.jobs)
     print(report.summary(), file=sys.stderr)
     return report.status
 
@@ -138,21 +145,32 @@ def _job(args: argparse.Namespace, settings: Settings) -> tuple[Job, CleanCache 
     )
     field = args.field or settings.field
     own = "".join(path.read_text("utf-8") for path in settings.gazetteer)
-    cache = None if args.no_cache else CleanCache(chosen, f"{field}\n{own}")
+    cache = None if args.no_cache or args.recurring else CleanCache(chosen, f"{field}\n{own}")
     job = Job(Normalizer(chosen), args.mode, field, args.max_size)
     if cache:
         job.clean, job.salt = cache.known, cache.salt
     return job, cache
 
 
-def _work(paths: list[Path], job: Job, cache: CleanCache | None, report: Report, workers: int) -> None:
+def _recurring(paths: Sequence[Path], keep_first: bool) -> Iterator[Task]:
+    """The files with their lines that recur in others; the files are read twice."""
+    from .atomic import read
+    from .batch import Document, Task
+    from .noise import RecurringLines
+
+    lines = RecurringLines(keep_first=keep_first)
+    lines.add_all(Document(read(path).data).text for path in paths)
+    for path in paths:
+        yield Task(path, lines.of(Document(read(path).data).text))
+
+
+def _work(tasks: Iterable[Task], total: int, job: Job, cache: CleanCache | None, report: Report, workers: int) -> None:
     from .parallel import ordered_map
 
     clean: set[bytes] = set()
-    outcomes = map(job, paths) if workers == 1 else ordered_map(job, paths, workers)
-    show = _progress(len(paths))
+    show = _progress(total)
     try:
-        for number, outcome in enumerate(outcomes, 1):
+        for number, outcome in enumerate(ordered_map(job, tasks, workers), 1):
             report.add(outcome)
             if outcome.digest:
                 clean.add(outcome.digest)
