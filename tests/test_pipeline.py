@@ -86,6 +86,20 @@ def test_many_texts_come_back_in_order_from_processes():
     assert [text.rsplit(" ", 1)[1] for text in alone] == [f"{number}." for number in range(40)]
 
 
+@settings(deadline=None)
+@given(st.lists(TEXT, max_size=5))
+def test_texts_side_by_side_come_out_as_one_by_one(texts):
+    normalizer = ca.Normalizer()
+    assert list(normalizer.normalize_many(texts)) == [normalizer.normalize(text) for text in texts]
+
+
+def test_what_came_before_a_text_that_fails_is_given():
+    results = ca.Normalizer().normalize_many(["Щука", b"x"])
+    assert next(results).text == "Shchuka"
+    with pytest.raises(ca.UsageError, match="decode"):
+        next(results)
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [

@@ -123,7 +123,7 @@ class _Filter:
             self._write(f"{found.tag}\t{found.confidence:.4f}\n".encode())
 
     def _normalize(self, records: Iterable[Record | BadLine]) -> None:
-        for record, result in _results(records, _normalizer(self.args), self.args.jobs):
+        for record, result in _results(records, _normalizer(self.args), self.args.jobs, self.args.unbuffered):
             if result is None:
                 self._bad(record)
                 continue
@@ -199,7 +199,7 @@ def _normalizer(args: argparse.Namespace) -> Normalizer:
 
 
 def _results(
-    records: Iterable[Record | BadLine], normalizer: Normalizer, jobs: int
+    records: Iterable[Record | BadLine], normalizer: Normalizer, jobs: int, unbuffered: bool
 ) -> Iterator[tuple[Record | BadLine, Normalized | None]]:
     """Each record with what became of it, in order; None for a line that is none."""
     from .streams import BadLine
@@ -212,7 +212,10 @@ def _results(
             if not isinstance(record, BadLine):
                 yield record.text
 
-    for result in normalizer.normalize_many(texts(), jobs):
+    # Many at once are quicker; but what is to be seen at once must not wait for the texts behind it.
+    one_by_one = unbuffered and jobs == 1
+    results = map(normalizer.normalize, texts()) if one_by_one else normalizer.normalize_many(texts(), jobs)
+    for result in results:
         while isinstance(waiting[0], BadLine):
             yield waiting.popleft(), None
         yield waiting.popleft(), result

@@ -15,7 +15,7 @@ B = TypeVar("B")
 CHUNK = 16  # items sent to a process at once: fewer messages
 
 
-def ordered_map(function: Callable[[A], B], items: Iterable[A], jobs: int) -> Iterator[B]:
+def ordered_map(function: Callable[[A], B], items: Iterable[A], jobs: int, chunk_size: int = CHUNK) -> Iterator[B]:
     """``map(function, items)`` on *jobs* processes (0: one a core), in order, with at most 4 chunks a job in flight.
 
     *function* and items must be picklable.
@@ -28,7 +28,7 @@ def ordered_map(function: Callable[[A], B], items: Iterable[A], jobs: int) -> It
     with ProcessPoolExecutor(workers) as pool:
         waiting: deque[Future[list[B]]] = deque()
         while True:
-            while len(waiting) < 4 * workers and (chunk := list(islice(source, CHUNK))):
+            while len(waiting) < 4 * workers and (chunk := list(islice(source, chunk_size))):
                 waiting.append(pool.submit(_each, function, chunk))
             if not waiting:
                 return
@@ -37,3 +37,25 @@ def ordered_map(function: Callable[[A], B], items: Iterable[A], jobs: int) -> It
 
 def _each(function: Callable[[A], B], chunk: list[A]) -> list[B]:
     return [function(item) for item in chunk]
+
+
+def chunked(texts: Iterable[tuple[str, A]], count: int, size: int) -> Iterator[list[tuple[str, A]]]:
+    """*texts*, each with something beside it, in lists of at most *count*; one of *size* code points is full as well.
+
+    Where *texts* raises an exception, what came before it is given first.
+    """
+    chunk: list[tuple[str, A]] = []
+    length = 0
+    try:
+        for pair in texts:
+            chunk.append(pair)
+            length += len(pair[0])
+            if len(chunk) == count or length >= size:
+                yield chunk
+                chunk, length = [], 0
+    except Exception:
+        if chunk:
+            yield chunk
+        raise
+    if chunk:
+        yield chunk
