@@ -34,6 +34,7 @@ BROKEN = {
     "a name that is no list": (ENTITY + 'full.ru = "Старый"\n', "full.ru is a list of names"),
     "an empty name": (ENTITY + 'full.ru = [""]\n', "is empty, or has spaces"),
     "two spaces": (ENTITY + 'full.ru = ["Старый  город"]\n', "has spaces at its ends or two in a row"),
+    "a control character": (ENTITY + 'full.ru = ["Ст\\u200bарый"]\n', "holds a character that is no part of a name"),
     "a name twice": (ENTITY + 'full.ru = ["Старый", "Старый"]\n', "stands twice in full.ru"),
     "an unknown tier": (ENTITY + 'full.ru = [{ name = "А", tier = "sure" }]\n', "'sure' is no tier"),
     "an unknown key of a name": (ENTITY + 'full.ru = [{ name = "А", need = ["city"] }]\n', "did you mean 'needs'?"),

@@ -17,6 +17,8 @@ from .schema import FORMS, TIERS, Entity, ListedName
 
 VERSION = 1
 CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
+# what is kept in one string is parted by the signs for separators, which JSON need not escape
+RECORD, FIELD = "\u241e", "\u241f"
 # a packed surface: the number of its name, and bits: three for its case, one for a surface that is for look-up only,
 # one for a surface that is another word as well and needs a capital that says something
 CASE, LOOKUP, CAPITAL, SHIFT = 7, 8, 16, 5
@@ -84,16 +86,16 @@ class _Builder:
             "skeleton": data.read_toml(tables / "keys.toml"),
             "cues": compile_cues(data.read_toml(cues), self.folding, cues),
             "entities": rows,
-            "names": names,
+            "names": RECORD.join(names),
             "asked": asked,
-            "surfaces": {key: packed[0] if len(packed) == 1 else packed for key, packed in self.surfaces.items()},
+            "surfaces": _columns({key: ",".join(map(str, packed)) for key, packed in self.surfaces.items()}),
             "prefixed": self.prefixed,
-            "keys": self.keys,
-            "words": self.words,
-            "key_words": self.key_words,
-            "key_heads": sorted(self.key_heads),
-            "heads": sorted(self.heads),
-            "lasts": sorted(self.lasts),
+            "keys": _columns({key: ",".join(map(str, packed)) for key, packed in self.keys.items()}),
+            "words": _columns({word: str(count) for word, count in self.words.items()}),
+            "key_words": _columns({word: str(count) for word, count in self.key_words.items()}),
+            "key_heads": RECORD.join(sorted(self.key_heads)),
+            "heads": RECORD.join(sorted(self.heads)),
+            "lasts": RECORD.join(sorted(self.lasts)),
         }
 
     def add(self, name: ListedName, entity: Entity, number: int, cores: set[str]) -> None:
@@ -188,7 +190,12 @@ def name_row(entity: int, name: ListedName) -> str:
     dated = name.form == "former" or bool(name.period[1])
     rewrite = {None: "?", True: "+", False: "-"}[name.rewrite]
     marks = f"{tuple(FORMS).index(name.form)}{TIERS.index(name.tier)}{rewrite}{int(dated)}"
-    return f"{entity}\t{marks}\t{name.language}\t{name.name}"
+    return FIELD.join((str(entity), marks, name.language, name.name))
+
+
+def _columns(table: dict[str, str]) -> list[str]:
+    """The keys, and the values, of a table, each as one string: the quickest thing for JSON to read."""
+    return [RECORD.join(table), RECORD.join(table.values())]
 
 
 def _entity_row(entity: Entity, related: Iterable[str], first: int, last: int) -> list[Any]:

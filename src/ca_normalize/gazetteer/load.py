@@ -12,6 +12,7 @@ from .. import data
 from ..errors import DataError, choices
 from .schema import ENTITY_KEYS, FORMS, LANGUAGES, NAME_KEYS, TIERS, TYPES, Entity, ListedName, labels
 
+RESERVED = frozenset("\u241e\u241f")  # the index parts names by them
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}|INT|SU")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -163,6 +164,8 @@ def _name(value: Any, form: str, language: str, where: _Where) -> ListedName:
     name = table["name"]
     if not name.strip() or name != " ".join(name.split()):
         where.fail(f"{name!r} is empty, or has spaces at its ends or two in a row", name)
+    if not name.isprintable() or RESERVED.intersection(name):
+        where.fail(f"{name!r} holds a character that is no part of a name", name)
     for key in table:
         if key not in NAME_KEYS:
             where.fail(choices(key, sorted(NAME_KEYS), "key of a name") + f" (name {name!r})", name)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from .build import CASE, SHIFT
 from .build import CASES as CASE_NAMES
 from .fold import Folding
-from .index import Index, IndexedName
+from .index import Index, IndexedName, unpack
 
 __all__ = ["CASE_NAMES", "SLAVIC", "Hit", "Matcher", "case", "number"]
 
@@ -114,8 +114,8 @@ class Matcher:
     def _entry(self, word: str, language: str) -> _Entry | None:
         index = self.index
         folded = index.folding.fold(word)
-        words = index.words.get(folded, 0)
-        key_words = index.key_words.get(index.skeleton.of_word(folded), 0)
+        words = int(index.words.get(folded, 0))
+        key_words = int(index.key_words.get(index.skeleton.of_word(folded), 0))
         stems = tuple(pair for pair in self.stems(folded, language) if pair[0] in index.surfaces)
         if not (words or key_words or stems):
             return None
@@ -209,10 +209,10 @@ class Matcher:
         return hits
 
     def _whole(
-        self, text: str, start: int, end: int, packed: int | list[int], last: str, language: str, words: int
+        self, text: str, start: int, end: int, packed: str, last: str, language: str, words: int
     ) -> Hit:
         """A hit on a name as it is listed, or with an ending after a hyphen, or with its tail (U.S.)."""
-        values = (packed,) if isinstance(packed, int) else tuple(packed)
+        values = unpack(packed)
         ending = ""
         following = text[end : end + 1]
         if following in self.index.folding.joints:
@@ -221,10 +221,10 @@ class Matcher:
         return Hit(start, end, values, ending, False, words, plain(language))
 
     def _inflected(
-        self, start: int, end: int, packed: int | list[int], ending: str, words: int, language: str
+        self, start: int, end: int, packed: str, ending: str, words: int, language: str
     ) -> Hit:
         """A hit on a name with an ending; an English 's is left out of the span."""
-        values = (packed,) if isinstance(packed, int) else tuple(packed)
+        values = unpack(packed)
         if self._possessive(ending):
             return Hit(start, end - len(ending), values, "", False, words, plain(language))
         return Hit(start, end, values, ending, False, words, plain(language))
