@@ -30,7 +30,7 @@ def cuts(lines: list[str]) -> Iterator[tuple[str, str]]:
         yield "sentence", line
         if len(words) >= 6:
             yield "5 words", " ".join(words[:5])
-        bare = [word.strip(".,;:!?\"«»“”()-–—") for word in words]
+        bare = [word.strip('.,;:!?"«»“”()-–—') for word in words]
         plain = [word for word in bare if word.isalpha() and len(word) > 1]
         if len(plain) >= 4:
             yield "2 words", " ".join(plain[1:3])

@@ -36,7 +36,7 @@ def test_find_says_why_and_why_not(capsys):
     out = capsys.readouterr().out
     assert "17-23 Астане -> Astana: Astana (city, astana) [strong" in out
     assert "0-6 Токаев: not taken here; it could be" in out
-    assert "Kemel Tokayev (person, kemel-tokayev): surname, conditional" in out
+    assert "Kassym-Jomart Tokayev (person, kassym-jomart-tokayev): surname, conditional" in out
 
 
 def test_add_prints_a_stub_that_is_toml(capsys):
