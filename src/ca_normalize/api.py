@@ -35,7 +35,10 @@ def strip_noise(text: str, level: str = "default") -> str:
         text: a page as it was scraped.
         level: ``safe`` (exact strings and tickers), ``default`` (and structure) or ``aggressive``.
     """
-    return Normalizer(Config(steps=("strip",), level=level)).normalize(text).text
+    from .pipeline import PASSES, checked
+    from .steps.strip import alone
+
+    return alone(checked(text), Config(level=level), PASSES)  # without its languages, which take longer to find
 
 
 def canonicalize(text: str, language: str | None = None) -> str:

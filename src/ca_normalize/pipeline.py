@@ -87,7 +87,7 @@ class Normalizer:
         Raises:
             UsageError: *text* is no string.
         """
-        return self._together([(_checked(text), recurring)])[0]
+        return self._together([(checked(text), recurring)])[0]
 
     def normalize_many(
         self, texts: Iterable[str], jobs: int = 1, recurring: RecurringLines | None = None
@@ -101,7 +101,7 @@ class Normalizer:
         """
         from .parallel import chunked, ordered_map
 
-        pairs = ((_checked(text), recurring.of(text) if recurring else frozenset[str]()) for text in texts)
+        pairs = ((checked(text), recurring.of(text) if recurring else frozenset[str]()) for text in texts)
         chunks = chunked(pairs, TOGETHER, TOGETHER_SIZE)
         for results in ordered_map(self._together, chunks, jobs, 1):
             yield from results
@@ -113,7 +113,8 @@ class Normalizer:
         return [run.result() for run in runs]
 
 
-def _checked(text: str) -> str:
+def checked(text: str) -> str:
+    """*text*; UsageError where it is no string."""
     if not isinstance(text, str):
         raise UsageError(f"text must be a str, not {type(text).__name__}; use decode() for bytes")
     return text

@@ -5,8 +5,9 @@ The rules are data (data/noise); `ca_normalize.noise` matches them. docs/noise.m
 
 from __future__ import annotations
 
+from ..config import Config
 from ..context import Context
-from ..edits import Edit
+from ..edits import Edit, apply
 from ..noise.engine import clean
 from ..noise.rules import load
 
@@ -29,3 +30,14 @@ def strip(text: str, context: Context) -> list[Edit]:
     context.notes += cleaned.notes
     context.machine_translated |= any(note.kind == "translated_by" for note in cleaned.notes)
     return cleaned.edits
+
+
+def alone(text: str, config: Config, passes: int) -> str:
+    """What this step by itself makes of *text* in that many passes."""
+    rules = load(config.level, config.rules)
+    for _ in range(passes):
+        edits = clean(text, rules).edits
+        if not edits:
+            break
+        text = apply(text, edits)
+    return text
