@@ -14,7 +14,7 @@ from typing import NamedTuple
 from .build import CAPITAL, LOOKUP
 from .gates import Gates, TypeGate
 from .index import Index, IndexedName
-from .match import SLAVIC, Hit, Matcher, case, number
+from .match import ENDINGS, SLAVIC, Hit, Matcher, case, number
 from .people import People
 from .scene import Scene
 from .schema import Entity
@@ -24,6 +24,7 @@ REACH = 60  # the same, for a word that blocks
 MEMO = 200_000  # surfaces remembered
 FOREIGN = frozenset(("en", "ru"))  # languages that have names of their own for all places in the world
 PLAIN = frozenset(("", " ", "\n", ",", ";", "("))  # around a name that is joined to nothing
+LOCATIVE, PLACE_CASES = "locative", ("loc", "abl")
 LOOSE = 3  # the stage of names that a shorter one goes before
 BY_ANCHOR = ("surname", "epithet")
 
@@ -204,7 +205,10 @@ class Gate:
 
     def needed(self, hit: Hit, candidate: Candidate) -> str:
         """The first of its needs that the surroundings of a conditional name fulfil."""
-        words, cues = split(candidate.name.needs or candidate.gate.needs)
+        gate, needs = candidate.gate, candidate.name.needs or candidate.gate.needs
+        if gate.widens and gate.needs[0] in needs:
+            needs = (*needs, *gate.needs[1:])
+        words, cues = split(needs)
         for need in cues:
             if all(self.cue(part, hit, candidate.entity) for part in need.split("+")):
                 return f"conditional:{need}"
@@ -244,6 +248,10 @@ class Gate:
             return scene.has((cue[1:],), hit.start, hit.end, NEAR)
         if cue == "machine-translated" and self.translated:
             return True
+        if cue == LOCATIVE and len({self.index.name(number(packed)).entity for packed in hit.packed}) > 1:
+            return False
+        if cue == LOCATIVE and hit.ending:
+            return self.in_place(hit)
         position, bit = self.cues.positions.get(cue, "beside"), self.cues.bits.get(cue, 0)
         if position == "document":
             return bool(scene.document() & bit)
@@ -257,6 +265,16 @@ class Gate:
             mask |= self.cues.any.of(after[:2])
         return bool(mask & bit)
 
+    def in_place(self, hit: Hit) -> bool:
+        """Whether the ending of *hit* says where, or where from."""
+        from . import inflect
+
+        word = self.scene.folding.word.findall(self.scene.text[hit.start : hit.end])[-1]
+        stems = {self.index.name(number(packed)).words[-1] for packed in hit.packed}
+        languages = ENDINGS["Cyrl"] + ENDINGS["Latn"]
+        tags = (inflect.ending(word, stem, each) for stem in stems for each in languages)
+        return any(tag and tag.endswith(PLACE_CASES) for tag in tags)
+
     def is_near(self, identity: str, hit: Hit) -> bool:
         """Whether the entity *identity* was found near *hit*, in its line."""
         places = self.places.get(identity)
@@ -265,7 +283,7 @@ class Gate:
         low, high = self.scene.line(hit.start)
         first = bisect_left(places, max(low, hit.start - NEAR))
         last = bisect_left(places, min(high, hit.start + NEAR))
-        return last > first and places[first:last] != [hit.start]
+        return any(not hit.start <= place < hit.end for place in places[first:last])
 
     def compound(self, hit: Hit, entity: Entity) -> bool:
         """Whether *hit* is joined to a word that makes it another: Петропавловск-Камчатский, Китаб-и-Иган, C.E.U."""

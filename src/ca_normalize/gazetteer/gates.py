@@ -13,11 +13,12 @@ class TypeGate(NamedTuple):
     mask: int  # of the cues that block beside
     both: tuple[tuple[int, str], ...]  # the mask of a cue beside, and a cue near, that block together
     needs: tuple[str, ...]
+    widens: bool  # a name that needs the first of them may have any
     quoted: bool
     people: bool
 
 
-_OPEN = TypeGate(0, (), (), True, False)
+_OPEN = TypeGate(0, (), (), False, True, False)
 
 
 class Gates:
@@ -41,9 +42,8 @@ class Gates:
             mask = 0
             for block in single:
                 mask |= cues.bits[block]
-            gate = TypeGate(
-                mask, both, tuple(table["needs"]), bool(table.get("quoted", True)), bool(table.get("people"))
-            )
+            widens, quoted, people = (table.get(key, key == "quoted") for key in ("widens", "quoted", "people"))
+            gate = TypeGate(mask, both, tuple(table["needs"]), widens, quoted, people)
             self._by_type.update(dict.fromkeys(table["types"], gate))
 
     def of(self, kind: str) -> TypeGate:
