@@ -12,7 +12,6 @@ import json
 import logging
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -57,11 +56,13 @@ def read_toml(path: Path) -> dict[str, Any]:
 def table(path: Path) -> dict[str, Any]:
     """A TOML file of the package's own, by way of the cache of `built`: JSON is read ten times as fast.
 
-    For tables without dates, which JSON does not know.
+    For tables without dates, which JSON does not know. A file elsewhere is read as it is.
 
     Raises:
         DataError: the file cannot be read, or is not TOML.
     """
+    if root() not in path.parents:
+        return read_toml(path)
     name = "-".join(path.relative_to(root()).with_suffix("").parts)
     value: dict[str, Any] = built(f"table-{name}", [path], lambda: read_toml(path))
     return value
@@ -96,7 +97,7 @@ def built(name: str, sources: Sequence[Path], build: Callable[[], Any], version:
         _log.warning("%s: cannot be used (%s); building it again", cached, error)
     value = build()
     _write(cached, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
-    return json.loads(json.dumps(value)) if isinstance(value, tuple) else value
+    return json.loads(json.dumps(value))  # the same whether it was there already or not
 
 
 def build_everything() -> None:
@@ -132,6 +133,8 @@ def cache_folder() -> Path:
 
 def _write(path: Path, text: str) -> None:
     """Write whole or not at all: another process may read, or write, the same file."""
+    import tempfile
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".tmp", delete=False) as out:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -23,6 +25,8 @@ def ordered_map(function: Callable[[A], B], items: Iterable[A], jobs: int, chunk
     if jobs == 1:
         yield from map(function, items)
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     workers = jobs or os.cpu_count() or 1
     source = iter(items)
     with ProcessPoolExecutor(workers) as pool:

@@ -169,13 +169,13 @@ def ambiguous(form: str, language: str) -> bool:
 
 @cache
 def _barred(table: str) -> dict[str, frozenset[str]]:
-    source = data.read_toml(path("barred"))[table]
+    source = data.table(path("barred"))[table]
     return {language: frozenset(form for row in rows for form in row["forms"]) for language, rows in source.items()}
 
 
 @cache
 def _barred_endings() -> dict[str, list[tuple[str, str]]]:
-    source = data.read_toml(path("barred"))["endings"]
+    source = data.table(path("barred"))["endings"]
     return {language: [(row["of"], row["forms"]) for row in rows] for language, rows in source.items()}
 
 

@@ -64,7 +64,7 @@ def letters() -> Letters:
     """
     file = path()
     try:
-        return _build(data.read_toml(file), file)
+        return _build(data.table(file), file)
     except KeyError as error:
         raise DataError("is missing; see the copy that came with the package", file=file, entry=str(error)) from error
 

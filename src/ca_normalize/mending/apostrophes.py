@@ -15,7 +15,7 @@ RULE = "uzbek-apostrophe"
 
 @cache
 def _rules() -> dict[str, Any]:
-    return data.read_toml(data.root() / "repair" / "apostrophes.toml")
+    return data.table(data.root() / "repair" / "apostrophes.toml")
 
 
 @cache

@@ -52,7 +52,7 @@ class _Model(NamedTuple):
 def _model() -> _Model:
     import numpy as np
 
-    tables = data.read_toml(data.root() / "repair" / "bigrams.toml")
+    tables = data.table(data.root() / "repair" / "bigrams.toml")
     signs = CLASSES + "".join(sorted({letter for table in tables.values() for letter in table["letters"]}))
     place = {sign: number for number, sign in enumerate(signs)}
     costs = np.full((len(signs), len(signs), len(tables)), (len(DIGITS) - 1) / STEPS_A_NAT, np.float32)

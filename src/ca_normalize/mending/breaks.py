@@ -41,7 +41,7 @@ def rules() -> dict[str, dict[str, Any]]:
     """
     path = data.root() / "repair" / "breaks.toml"
     found = {}
-    for name, entry in data.read_toml(path).items():
+    for name, entry in data.table(path).items():
         needed = _FIELDS | ({"before", "stop", "words", "lines", "item"} if name == PARAGRAPH else {"pattern"})
         if missing := sorted(needed - entry.keys()):
             line = data.line_of(path, f"[{name}]")

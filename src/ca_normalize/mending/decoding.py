@@ -98,7 +98,7 @@ def _single_byte(data: bytes) -> tuple[str, str]:
             if len(words) == SAMPLE:
                 break
     best, least = "", float("inf")
-    for encoding in files.read_toml(files.root() / "repair" / "encodings.toml")["decode"]:
+    for encoding in files.table(files.root() / "repair" / "encodings.toml")["decode"]:
         read = [word.decode(encoding, "replace") for word in words]
         cost = float(costs(read).sum(axis=0).min())
         if cost < least:

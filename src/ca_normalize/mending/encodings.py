@@ -75,7 +75,7 @@ def path() -> Any:
 @cache
 def source() -> dict[str, Any]:
     """The file, parsed."""
-    return data.read_toml(path())
+    return data.table(path())
 
 
 @cache

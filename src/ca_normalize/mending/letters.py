@@ -34,7 +34,7 @@ class _Letters(NamedTuple):
 
 @cache
 def _letters() -> _Letters:
-    source: dict[str, Any] = data.read_toml(data.root() / "repair" / "letters.toml")
+    source: dict[str, Any] = data.table(data.root() / "repair" / "letters.toml")
     twins, signs = source["look-alike"]["twins"], source["stand-in"]["signs"]
     to_cyrillic = {pair[0]: pair[1:] for pair in signs + twins}
     to_latin = {cyrillic: latin for latin, *many in twins for cyrillic in many}

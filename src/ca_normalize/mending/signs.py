@@ -45,7 +45,7 @@ def _rules() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, _Rule]]:
     """A pattern of all signs, which is quick; one with a group a rule; the rules by group."""
     path = data.root() / "repair" / "signs.toml"
     groups, ranges, rules = [], [], {}
-    for name, entry in data.read_toml(path).items():
+    for name, entry in data.table(path).items():
         if not entry.get("examples") or not entry.get("kept"):
             raise DataError("needs 'examples' and 'kept', which the tests run", file=path, entry=name)
         group = name.replace("-", "_")

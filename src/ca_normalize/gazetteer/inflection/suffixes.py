@@ -19,6 +19,7 @@ from ...errors import DataError, choices
 from .tables import path
 
 LANGUAGES = ("kk", "kk-Latn", "ky", "uz", "uz-Cyrl", "tg", "tk", "tk-Cyrl", "kaa", "kaa-Cyrl")
+VERSION = 1  # of what `_spelled_out` makes: raise it when that changes
 END = ""  # the key of a trie node under which the endings that are complete there are kept
 
 
@@ -102,15 +103,29 @@ def table(language: str) -> Table:
     if language not in LANGUAGES:
         raise DataError(choices(language, LANGUAGES, "language with a table of endings"))
     file = path(language)
-    source = data.read_toml(file)
+    source = data.table(file)
     try:
         made = _table(source)
-        _spell_out(made, source)
+        plain = data.built(f"endings-{language}", [file], lambda: _spelled_out(source), VERSION)
     except KeyError as error:
         raise DataError(
             f"{error.args[0]!r} is missing or is not in [groups], [harmony] or [suffixes]", file=file
         ) from error
+    made.trie = plain["trie"]
+    made.written, made.pronominal = _numbered(plain["written"]), _numbered(plain["pronominal"])
     return made
+
+
+def _spelled_out(source: dict[str, Any]) -> dict[str, Any]:
+    """What takes long to make of *source*, for JSON to hold."""
+    made = _table(source)
+    _spell_out(made, source)
+    return {"trie": made.trie, "written": made.written, "pronominal": made.pronominal}
+
+
+def _numbered(written: dict[str, dict[str, str]]) -> dict[str, dict[int, str]]:
+    """The states as numbers again: JSON has strings for keys only."""
+    return {tag: {int(state): shape for state, shape in shapes.items()} for tag, shapes in written.items()}
 
 
 def _table(source: dict[str, Any]) -> Table:

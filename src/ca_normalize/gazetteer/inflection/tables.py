@@ -72,7 +72,7 @@ def russian() -> Russian:
         DataError: a class or role that is not there, or an ending that its class cannot drop.
     """
     file = path("russian")
-    source = data.read_toml(file)
+    source = data.table(file)
     classes = {name: _paradigm(file, name, row) for name, row in source["classes"].items()}
     endings: dict[str, dict[str, Paradigm]] = {}
     roles = {}
