@@ -103,11 +103,14 @@ def built(name: str, sources: Sequence[Path], build: Callable[[], Any], version:
 def build_everything() -> None:
     """Load each kind of data once, so that the cache holds all that `built` makes; for packaging."""
     from .gazetteer import Gazetteer
+    from .gazetteer.inflection import suffixes
     from .pipeline import Normalizer
 
     normalizer = Normalizer()
     for text in ("Қазақстан", "Oʻzbekiston", "Тоҷикистон", "Кыргызстанда", "Türkmenistanda", "Mr’s Кaz oʻ", "Ð¿Ñ\x80"):
         normalizer.normalize(text)
+    for language in suffixes.LANGUAGES:
+        suffixes.table(language)
     _ = Gazetteer.default().index
 
 
