@@ -40,7 +40,7 @@ class Folding:
             self.map.update({ord(c.upper()): table["is"] for c in table["not"] if len(c.upper()) == 1 and c.isalpha()})
         self.apostrophe = tables["apostrophe"]["is"]
         self.quote = tables["quote"]["is"]
-        self.quotes = "".join(tables["quote"].values())
+        self.quotes = frozenset("".join(tables["quote"].values()))
         apostrophes = re.escape("".join(tables["apostrophe"].values()))
         dashes = "".join(tables["dash"].values())
         self.joints = frozenset(dashes + ".!+")  # what may follow a name and belong to it

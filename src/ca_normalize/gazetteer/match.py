@@ -104,6 +104,8 @@ class Matcher:
     def _balanced(self, text: str, hit: Hit) -> Hit:
         """*hit* with the other quotation mark of a pair that it has one of: ``ФК «АГМК»``, ``«Барыс» клубы``."""
         quotes = self.index.folding.quotes
+        if quotes.isdisjoint(text[hit.start : hit.end]):
+            return hit
         inside = sum(letter in quotes for letter in text[hit.start : hit.end])
         if inside % 2 and text[hit.end : hit.end + 1] in quotes and hit.end < len(text):
             return hit._replace(end=hit.end + 1)
@@ -208,9 +210,7 @@ class Matcher:
             hits.insert(0, self._whole(text, start, end, packed, entry.folded, language, 1))
         return hits
 
-    def _whole(
-        self, text: str, start: int, end: int, packed: str, last: str, language: str, words: int
-    ) -> Hit:
+    def _whole(self, text: str, start: int, end: int, packed: str, last: str, language: str, words: int) -> Hit:
         """A hit on a name as it is listed, or with an ending after a hyphen, or with its tail (U.S.)."""
         values = unpack(packed)
         ending = ""
@@ -220,9 +220,7 @@ class Matcher:
             end = stop if ending else self._tail(text, end, values)
         return Hit(start, end, values, ending, False, words, plain(language))
 
-    def _inflected(
-        self, start: int, end: int, packed: str, ending: str, words: int, language: str
-    ) -> Hit:
+    def _inflected(self, start: int, end: int, packed: str, ending: str, words: int, language: str) -> Hit:
         """A hit on a name with an ending; an English 's is left out of the span."""
         values = unpack(packed)
         if self._possessive(ending):
@@ -256,9 +254,7 @@ class Matcher:
                     return following.end(), ending
         return end, ""
 
-    def _by_key(
-        self, text: str, start: int, end: int, limit: int, entry: _Entry, language: str
-    ) -> Iterator[Hit]:
+    def _by_key(self, text: str, start: int, end: int, limit: int, entry: _Entry, language: str) -> Iterator[Hit]:
         """Names that are not listed, but have the cross-script key of one that is: the longest."""
         index, of_word = self.index, self.index.skeleton.of_word
         words, ends = [entry.folded], [end]

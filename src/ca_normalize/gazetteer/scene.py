@@ -60,8 +60,8 @@ class Scene:
         self._shouts: dict[int, bool] = {}
         self._document: int | None = None
         self._blocks: dict[int, Block] = {}
-        self._marks = folding.quotes + _STOPS + "-–—"
-        self._skipped = frozenset(folding.quotes + " ")
+        self._marks = "".join(folding.quotes) + _STOPS + "-–—"
+        self._skipped = folding.quotes | {" "}
 
     def detection(self, at: int) -> Detection:
         """The language at *at*."""
