@@ -14,6 +14,7 @@ from .. import data
 from ..config import LEVELS
 from ..data import line_of
 from ..errors import DataError
+from .patient import PatientPattern
 from .recurring import RECURRING
 from .schema import Rule, Structure, read, read_lexicons
 
@@ -30,15 +31,23 @@ class RuleSet:
         rules: those of `level` and of the levels below it.
         structures: likewise, in the order in which they are tried.
         lexicons: lists of folded words by name.
+        own: ids of rules from files of the user.
     """
 
-    def __init__(self, rules: Sequence[Rule], structures: Sequence[Structure], lexicons: dict[str, list[str]]) -> None:
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        structures: Sequence[Structure],
+        lexicons: dict[str, list[str]],
+        own: frozenset[str] = frozenset(),
+    ) -> None:
         self.rules = rules
+        self.own = own
         self.structures = structures
         self.lexicons = lexicons
         self.moved = {rule.id for rule in rules if rule.action == "to-metadata"}
         self._read = 0  # code points so far
-        self._regexes: dict[str, re.Pattern[str]] = {}
+        self._regexes: dict[str, re.Pattern[str] | PatientPattern] = {}
 
     @cached_property
     def whole(self) -> dict[str, list[Rule]]:
@@ -88,11 +97,12 @@ class RuleSet:
         words = [word for word, _, _ in self.literals]
         return AhoCorasick(words, store_patterns=False, implementation=Implementation.DFA)
 
-    def regex(self, rule: Rule) -> re.Pattern[str]:
+    def regex(self, rule: Rule) -> re.Pattern[str] | PatientPattern:
         """The compiled regex of *rule*; compiled when it is first needed."""
         pattern = self._regexes.get(rule.id)
         if pattern is None:
-            pattern = self._regexes[rule.id] = re.compile(rule.regex)
+            pattern = PatientPattern(rule) if rule.id in self.own else re.compile(rule.regex)
+            self._regexes[rule.id] = pattern
         return pattern
 
 
@@ -111,6 +121,7 @@ def load(level: str = "default", extra: tuple[Path, ...] = ()) -> RuleSet:
     rules = [Rule(**{name: _tuple(value) for name, value in row.items()}) for row in plain["rules"]]
     structures = [Structure(**{**row, "params": prepared(row["params"])}) for row in plain["structures"]]
     ids = _ids(rules, structures)
+    packaged = frozenset(ids)
     for path in extra:
         more, shapes = read(path, plain["lexicons"])
         _unique(path, _ids(more, shapes), ids)
@@ -121,6 +132,7 @@ def load(level: str = "default", extra: tuple[Path, ...] = ()) -> RuleSet:
         [rule for rule in rules if rule.tier in allowed],
         [rule for rule in structures if rule.tier in allowed],
         plain["lexicons"],
+        frozenset(ids) - packaged,
     )
 
 

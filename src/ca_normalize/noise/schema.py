@@ -232,12 +232,31 @@ def _regex(entry: _Entry, lexicons: Mapping[str, Iterable[str]]) -> str:
 
     pattern = _LEXICON.sub(words, pattern)
     try:
-        re.compile(pattern)
-    except re.error as error:
+        _compiled(pattern)
+    except ValueError as error:
         raise entry.error(f"'regex' is not valid: {error}") from error
     if entry.row.get("scope") == "span" and _UNBOUNDED.search(_SET.sub("x", pattern)):
         raise entry.error("a span's regex must be bounded: write {0,200} for '*' and {1,200} for '+'")
     return pattern
+
+
+def _compiled(pattern: str) -> None:
+    r"""Compile *pattern*, to see whether it is valid; ``\p{...}``, which re does not know, by the regex package.
+
+    Raises:
+        ValueError: it is not.
+    """
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        if "\\p{" not in pattern:
+            raise ValueError(str(error)) from error
+        import regex
+
+        try:
+            regex.compile(pattern)
+        except regex.error as other:
+            raise ValueError(str(other)) from other
 
 
 def _structure(entry: _Entry, lexicons: Mapping[str, Iterable[str]]) -> Structure:
