@@ -97,21 +97,26 @@ class Matcher:
             if entry.alone is not None and text[stop : stop + 1] not in self.index.folding.joints:
                 yield [Hit(at, stop, entry.alone, "", False, 1, sure)]
                 continue
-            hits = self._at(text, at, stop, end, entry, language)
+            found_here = (self._balanced(text, hit) for hit in self._at(text, at, stop, end, entry, language))
+            hits = [hit for hit in found_here if hit]
             if hits:
-                yield [self._balanced(text, hit) if hit.words > 1 else hit for hit in hits]
+                yield hits
 
-    def _balanced(self, text: str, hit: Hit) -> Hit:
-        """*hit* with the other quotation mark of a pair that it has one of: ``ФК «АГМК»``, ``«Барыс» клубы``."""
+    def _balanced(self, text: str, hit: Hit) -> Hit | None:
+        """*hit* with the other quotation mark of a pair that it has one of: ``ФК «АГМК»``, ``«Барыс» клубы``.
+
+        None where it is not beside: then *hit* is the end of one name and the beginning of another.
+        """
         quotes = self.index.folding.quotes
-        if quotes.isdisjoint(text[hit.start : hit.end]):
+        if hit.words == 1 or quotes.isdisjoint(text[hit.start : hit.end]):
             return hit
-        inside = sum(letter in quotes for letter in text[hit.start : hit.end])
-        if inside % 2 and text[hit.end : hit.end + 1] in quotes and hit.end < len(text):
+        if sum(letter in quotes for letter in text[hit.start : hit.end]) % 2 == 0:
+            return hit
+        if text[hit.end : hit.end + 1] in quotes:
             return hit._replace(end=hit.end + 1)
-        if inside % 2 and hit.start and text[hit.start - 1] in quotes:
+        if hit.start and text[hit.start - 1] in quotes:
             return hit._replace(start=hit.start - 1)
-        return hit
+        return None
 
     def _entry(self, word: str, language: str) -> _Entry | None:
         index = self.index
