@@ -11,11 +11,12 @@ from typing import Any
 
 from .. import data
 from ..errors import DataError
-from .cues import compile_cues
+from .cues import Cues, compile_cues
 from .fold import Folding, Skeleton
-from .schema import FORMS, TIERS, Entity, ListedName
+from .schema import FORMS, TIERS, TYPES, Entity, ListedName
 
 VERSION = 1
+OWN = 7  # letters that a name found by key has at least, beside the word for its kind, where that is but one word
 CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
 # what is kept in one string is parted by the signs for separators, which JSON need not escape
 RECORD, FIELD = "\u241e", "\u241f"
@@ -65,6 +66,9 @@ class _Builder:
         self.lasts: set[str] = set()  # last words, less their last letter: stems that may take endings
 
     def build(self, entities: Sequence[Entity], cues: Path) -> dict[str, Any]:
+        tables = data.read_toml(cues)
+        kinds = {name: table for name, table in tables.items() if name in TYPES}
+        self.kinds = Cues(compile_cues(kinds, self.folding, cues)).any
         countries = {entity.country: entity.id for entity in entities if entity.type == "country"}
         rows: list[list[Any]] = []
         names: list[str] = []
@@ -80,11 +84,11 @@ class _Builder:
             country = countries.get(entity.country)
             related = [*entity.related, *([country] if country and country != entity.id else [])]
             rows.append(_entity_row(entity, related, first, len(names)))
-        tables = data.root() / "gazetteer"
+        folder = data.root() / "gazetteer"
         return {
-            "folding": data.read_toml(tables / "folding.toml"),
-            "skeleton": data.read_toml(tables / "keys.toml"),
-            "cues": compile_cues(data.read_toml(cues), self.folding, cues),
+            "folding": data.read_toml(folder / "folding.toml"),
+            "skeleton": data.read_toml(folder / "keys.toml"),
+            "cues": compile_cues(tables, self.folding, cues),
             "entities": rows,
             "names": RECORD.join(names),
             "asked": asked,

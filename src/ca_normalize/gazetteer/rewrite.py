@@ -92,6 +92,8 @@ class Rewriter:
             return "kept"
         if f" {listed} " in f" {given} " or f" {given} " in f" {listed} ":
             return "" if listed == given else "fuller" if len(given) > len(listed) else "shorter"
+        if entity.type != "person" and set(listed.split()) < set(given.split()):
+            return "fuller"
         if same_language and listed.count(" ") > given.count(" ") and len(listed) > GROWS * len(given):
             return "shorter"
         return ""
