@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from ca_normalize.result import Detection, Name, Segment
 
 SCRIPTS = {"en": "Latn", "uz": "Latn", "tk": "Latn", "ru": "Cyrl", "kk": "Cyrl", "ky": "Cyrl", "tg": "Cyrl"}
 FOLDER = data.root() / "gazetteer"
+STRIDE = 11  # every so many names are tried: all of them take a minute; 1 tries all
 
 
 @cache
@@ -60,7 +62,7 @@ def test_rewriting_a_name_twice_changes_nothing() -> None:
         return apply(text, [Edit(n.start, n.end, n.replacement) for n in found if n.replacement is not None])
 
     changing = []
-    for entity, name in names("strong"):
+    for entity, name in islice(names("strong"), 0, None, STRIDE):
         for latin in (True, False):
             once = rewritten(f"— {name.name} —", name.language, latin)
             if rewritten(once, name.language, latin) != once:
@@ -71,7 +73,7 @@ def test_rewriting_a_name_twice_changes_nothing() -> None:
 def test_conditional_names_need_a_cue() -> None:
     """A conditional name in a sentence that says nothing is not found; the rest is the gates' tests."""
     fired = []
-    for entity, name in names("conditional"):
+    for entity, name in islice(names("conditional"), 0, None, 3):
         found = find(f"qq {name.name} qq", name.language)
         fired += [(n.id, n.surface, n.rule) for n in found if (n.id, n.surface) == (entity.id, name.name)]
     assert [row for row in fired if row[2].startswith("conditional")] == []
@@ -80,7 +82,7 @@ def test_conditional_names_need_a_cue() -> None:
 def test_conditional_names_stand_with_an_entity_that_they_need() -> None:
     """The positive context of names whose cue is an entity: its label beside them."""
     missed = []
-    for entity, name in names("conditional"):
+    for entity, name in islice(names("conditional"), 0, None, 3):
         wanted = [need[1:] for need in name.needs if need.startswith("@") and "+" not in need and need != "@related"]
         if not wanted or name.blocks:
             continue
@@ -89,7 +91,7 @@ def test_conditional_names_stand_with_an_entity_that_they_need() -> None:
         known = [text for text in texts if len(find(text, name.language)) > 0]
         if known and not any(n.id == entity.id for text in known for n in find(text, name.language)):
             missed.append((entity.id, name.name))
-    assert len(missed) <= 0.1 * sum(1 for _ in names("conditional")), missed[:20]
+    assert len(missed) <= 0.1 * sum(1 for _ in names("conditional")) / 3, missed[:20]
 
 
 def test_forms_that_are_common_words_are_barred() -> None:
