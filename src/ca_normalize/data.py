@@ -19,6 +19,7 @@ from typing import Any
 
 from .errors import DataError
 
+KEPT = 4  # artefacts of one name in the cache
 _PACKAGE = Path(__file__).parent
 _log = logging.getLogger("ca_normalize")
 
@@ -97,6 +98,7 @@ def built(name: str, sources: Sequence[Path], build: Callable[[], Any], version:
         _log.warning("%s: cannot be used (%s); building it again", cached, error)
     value = build()
     _write(cached, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    _forget(name, cached)
     return json.loads(json.dumps(value))  # the same whether it was there already or not
 
 
@@ -145,3 +147,13 @@ def _write(path: Path, text: str) -> None:
         Path(out.name).replace(path)
     except OSError as error:
         _log.info("%s: not cached (%s); it will be built again next time", path, error)
+
+
+def _forget(name: str, newest: Path) -> None:
+    """Delete what older sources were built into, but for the last `KEPT`: several checkouts may share the cache."""
+    same = (path for path in newest.parent.glob(f"{name}-*.json") if len(path.stem) == len(newest.stem))
+    try:
+        for path in sorted(same, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        _log.info("%s: old files stay (%s)", newest.parent, error)
