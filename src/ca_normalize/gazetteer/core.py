@@ -16,8 +16,9 @@ from .gate import Gate
 from .gates import Gates
 from .index import Index
 from .lookup import Lookup
-from .match import ENDINGS, Hit, Matcher
+from .match import Hit, Matcher
 from .merge import merge
+from .openings import ENDINGS
 from .rewrite import Key, Result, Rewriter
 from .scene import Scene, sure
 from .schema import Entity

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from .index import Index
-from .match import ENDINGS, Matcher, number
+from .match import Matcher, number
+from .openings import ENDINGS
 from .schema import TYPES, Entity
 
 SHORTEST_KEY = 5  # letters: the shortest key that a surface is looked up by
@@ -75,7 +76,7 @@ class Lookup:
         if found:
             return found
         *head, last = words
-        stems = dict.fromkeys(stem for script in ENDINGS for stem, _ in self.matcher.stems(last, script))
+        stems = dict.fromkeys(stem for script in ENDINGS for stem, _ in self.matcher.openings(script).stems(last))
         return self._entities(packed for stem in stems for packed in self.index.find(" ".join([*head, stem])))
 
     def _by_key(self, words: list[str]) -> list[Entity]:

@@ -1,7 +1,7 @@
 """Finds where listed names stand in a text, in any inflected form; whether they are meant there is for the gate to say.
 
-One regular expression finds words with a capital (or a digit) at their beginning; for each word ever seen in a language
-the matcher remembers whether a name can begin with it, so that a second look costs one look-up.
+One regular expression finds words with a capital (or a digit) at their beginning; `openings` knows which of them a name
+may begin with, and where it cannot go on behind them.
 """
 
 from __future__ import annotations
@@ -15,17 +15,9 @@ from .build import CASE, SHIFT
 from .build import CASES as CASE_NAMES
 from .fold import Folding
 from .index import Index, IndexedName, unpack
+from .openings import ENDINGS, NO_GAP, UNINFLECTED, Opening, Openings
 
-__all__ = ["CASE_NAMES", "SLAVIC", "Hit", "Matcher", "case", "number"]
-
-MEMO = 200_000  # words remembered for a language
-NO_GAP = frozenset(("", "\n", ";", ":", "!", "?", ")", "]", "\u2026"))  # after these a name does not go on
-SLAVIC = frozenset(("ru", "uk", "be", "bg"))
-UNINFLECTED = SLAVIC | {"en"}  # their endings are in the index, or are 's
-ENDINGS = {  # languages whose endings are tried where the language of a text is not sure, by script
-    "Cyrl": ("kk", "ky", "uz-Cyrl", "tg", "tk-Cyrl", "kaa-Cyrl"),
-    "Latn": ("uz", "tk", "kk-Latn", "kaa"),
-}
+__all__ = ["CASE_NAMES", "Hit", "Matcher", "case", "number"]
 
 
 class Hit(NamedTuple):
@@ -49,27 +41,13 @@ class Hit(NamedTuple):
     language: str
 
 
-class _Entry(NamedTuple):
-    """What is known of a word that a name may begin with."""
-
-    folded: str
-    words: int  # of the longest name that begins with it
-    key_words: int  # the same, of cross-script keys
-    stems: tuple[tuple[str, str], ...]  # a stem that is a name by itself, and the ending
-    alone: tuple[int, ...] | None  # the names that it is, where no longer one begins with it, and no ending comes off
-
-
-_MISSING = _Entry("", -1, 0, (), None)
-
-
 class Matcher:
     """Finds `Hit`s; keeps what it learns of words from one text to the next."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._memos: dict[str, dict[str, _Entry | None]] = {}
+        self._openings: dict[str, Openings] = {}
         self.candidates: dict[tuple[str, str, str, bool], Any] = {}  # what the gate remembers of surfaces
-        self._stems: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
 
     def hits(self, text: str, start: int, end: int, language: str) -> Iterator[list[Hit]]:
         """For each place where a name may begin in ``text[start:end]``: what may stand there, the longest first.
@@ -78,29 +56,23 @@ class Matcher:
             language: BCP 47, with the script where the language has two (``uz-Cyrl``); its endings are taken off. A
                 script (``Cyrl``) stands for all languages in it.
         """
-        memo = self._memos.setdefault(language, {})
-        if len(memo) > MEMO:
-            memo.clear()
-        sure = plain(language)
-        for found in self.index.folding.capital.finditer(text, start, end):
-            word = found[0]
-            entry = memo.get(word, _MISSING)
-            if entry is None:
+        openings, sure = self.openings(language), plain(language)
+        for at, stop, opening in openings.all(text, start, end):
+            if openings.ends(text, at, stop, end, opening):
+                if opening.alone:
+                    yield [Hit(at, stop - cut, packed, ending, False, 1, sure) for packed, ending, cut in opening.alone]
                 continue
-            if entry is _MISSING:
-                entry = memo[word] = self._entry(word, language)
-                if entry is None:
-                    continue
-            at, stop = found.span()
-            if at and (text[at - 1].isalnum() or text[at - 1] == "_"):
-                continue
-            if entry.alone is not None and text[stop : stop + 1] not in self.index.folding.joints:
-                yield [Hit(at, stop, entry.alone, "", False, 1, sure)]
-                continue
-            found_here = (self._balanced(text, hit) for hit in self._at(text, at, stop, end, entry, language))
+            found_here = (self._balanced(text, hit) for hit in self._at(text, at, stop, end, opening, openings))
             hits = [hit for hit in found_here if hit]
             if hits:
                 yield hits
+
+    def openings(self, language: str) -> Openings:
+        """What is known of the words of a language; see `hits`."""
+        known = self._openings.get(language)
+        if known is None:
+            known = self._openings[language] = Openings(self.index, language)
+        return known
 
     def _balanced(self, text: str, hit: Hit) -> Hit | None:
         """*hit* with the other quotation mark of a pair that it has one of: ``ФК «АГМК»``, ``«Барыс» клубы``.
@@ -118,75 +90,37 @@ class Matcher:
             return hit._replace(start=hit.start - 1)
         return None
 
-    def _entry(self, word: str, language: str) -> _Entry | None:
-        index = self.index
-        folded = index.folding.fold(word)
-        words = int(index.words.get(folded, 0))
-        key_words = int(index.key_words.get(index.skeleton.of_word(folded), 0))
-        stems = tuple(pair for pair in self.stems(folded, language) if pair[0] in index.surfaces)
-        if not (words or key_words or stems):
-            return None
-        alone = words == 1 and not key_words and not stems and folded not in index.prefixed
-        return _Entry(folded, words, key_words, stems, index.find(folded) if alone else None)
-
-    def stems(self, folded: str, language: str) -> tuple[tuple[str, str], ...]:
-        """Ways to read *folded* as a stem and an ending, where the stem may end a name."""
-        known = self._stems.get((folded, language))
-        if known is None:
-            if len(self._stems) > MEMO:
-                self._stems.clear()
-            known = self._stems[folded, language] = tuple(self._split(folded, language))
-        return known
-
-    def _split(self, folded: str, language: str) -> Iterator[tuple[str, str]]:
-        apostrophe = self.index.folding.apostrophe
-        if folded.endswith(apostrophe + "s"):
-            yield folded[:-2], folded[-2:]
-        if language in UNINFLECTED:
-            return
-        lasts = self.index.lasts
-        if not any(folded[:length] in lasts for length in range(1, len(folded))):
-            return
-        from . import inflect
-
-        seen = set()
-        for each in ENDINGS.get(language, (language,)):
-            if inflect.barred(folded, each) or inflect.ambiguous(folded, each):
-                continue
-            for stem, ending in inflect.strip(folded, each):
-                if stem[:-1] in lasts and stem not in seen:
-                    seen.add(stem)
-                    yield stem, ending
-
-    def _at(self, text: str, start: int, end: int, limit: int, entry: _Entry, language: str) -> list[Hit]:
-        """What may stand at *start*, where the word of *entry* ends at *end*: the longest first."""
-        hits = self._single(text, start, end, entry, language)
-        if entry.folded in self.index.prefixed:
-            hits[:0] = self._prefixed(text, start, end, entry.folded, language)
+    def _at(self, text: str, start: int, end: int, limit: int, opening: Opening, openings: Openings) -> list[Hit]:
+        """What may stand at *start*, where the word of *opening* ends at *end*: the longest first."""
+        language = openings.language
+        hits = self._single(text, start, end, opening, language)
+        if opening.prefixed:
+            hits[:0] = self._prefixed(text, start, end, opening.folded, language)
         if text[end : end + 1] in NO_GAP:
             return hits
-        if entry.words > 1:
-            self._longer(hits, text, start, end, limit, entry, language)
-        if entry.key_words and (not hits or hits[0].words == 1) and text[end + 1 : end + 2].isupper():
-            hits[:0] = self._by_key(text, start, end, limit, entry, language)
+        if opening.words > 1:
+            self._longer(hits, text, start, end, limit, opening, openings)
+        if opening.key_words and (not hits or hits[0].words == 1) and text[end + 1 : end + 2].isupper():
+            hits[:0] = self._by_key(text, start, end, limit, opening, openings)
         return hits
 
     def _longer(
-        self, hits: list[Hit], text: str, start: int, end: int, limit: int, entry: _Entry, language: str
+        self, hits: list[Hit], text: str, start: int, end: int, limit: int, opening: Opening, openings: Openings
     ) -> None:
         """Put names of several words before *hits*."""
-        index, inflected = self.index, language not in UNINFLECTED
+        index, language = self.index, openings.language
+        inflected = language not in UNINFLECTED
         next_word, fold, heads, surfaces = index.folding.next_word, index.folding.fold, index.heads, index.surfaces
         possessive = index.folding.apostrophe + "s"
-        key, at, count = entry.folded, end, 1
-        while count < entry.words and (following := next_word.match(text, at, limit)):
+        key, at, count = opening.folded, end, 1
+        while count < opening.words and (following := next_word.match(text, at, limit)):
             head, last, at, count = key, fold(following[2]), following.end(), count + 1
             key = f"{head} {last}"
             if inflected or last.endswith(possessive):
-                for stem, ending in self.stems(last, language):
+                for stem, ending in openings.stems(last):
                     packed = surfaces.get(f"{head} {stem}")
                     if packed is not None:
-                        hits.insert(0, self._inflected(start, at, packed, ending, count, language))
+                        hits.insert(0, self._inflected(start, at, packed, ending, count, openings))
             packed = surfaces.get(key)
             if packed is not None:
                 hits.insert(0, self._whole(text, start, at, packed, last, language, count))
@@ -205,14 +139,13 @@ class Matcher:
             if before.endswith(prefix) and not (at and text[at - 1].isalnum()):
                 yield Hit(at, end, (packed,), "", False, len(key.split()) + len(prefix.split()), plain(language))
 
-    def _single(self, text: str, start: int, end: int, entry: _Entry, language: str) -> list[Hit]:
+    def _single(self, text: str, start: int, end: int, opening: Opening, language: str) -> list[Hit]:
         """The names of one word that may stand there."""
-        hits = []
-        for stem, ending in entry.stems:
-            hits.append(self._inflected(start, end, self.index.surfaces[stem], ending, 1, language))
-        packed = self.index.surfaces.get(entry.folded)
-        if packed is not None:
-            hits.insert(0, self._whole(text, start, end, packed, entry.folded, language, 1))
+        sure = plain(language)
+        hits = [Hit(start, end - cut, packed, ending, False, 1, sure) for packed, ending, cut in opening.alone]
+        packed = self.index.surfaces.get(opening.folded)
+        if packed is not None:  # the first of them
+            hits[0] = self._whole(text, start, end, packed, opening.folded, language, 1)
         return hits
 
     def _whole(self, text: str, start: int, end: int, packed: str, last: str, language: str, words: int) -> Hit:
@@ -225,15 +158,11 @@ class Matcher:
             end = stop if ending else self._tail(text, end, values)
         return Hit(start, end, values, ending, False, words, plain(language))
 
-    def _inflected(self, start: int, end: int, packed: str, ending: str, words: int, language: str) -> Hit:
+    def _inflected(self, start: int, end: int, packed: str, ending: str, words: int, openings: Openings) -> Hit:
         """A hit on a name with an ending; an English 's is left out of the span."""
-        values = unpack(packed)
-        if self._possessive(ending):
-            return Hit(start, end - len(ending), values, "", False, words, plain(language))
-        return Hit(start, end, values, ending, False, words, plain(language))
-
-    def _possessive(self, ending: str) -> bool:
-        return ending[:1] == self.index.folding.apostrophe and ending[1:] == "s"
+        cut = len(ending) if openings.possessive(ending) else 0
+        sure = plain(openings.language)
+        return Hit(start, end - cut, unpack(packed), "" if cut else ending, False, words, sure)
 
     def _tail(self, text: str, end: int, packed: tuple[int, ...]) -> int:
         """The end of a name that has a mark after its last word (U.S.), where the text has it too."""
@@ -259,25 +188,25 @@ class Matcher:
                     return following.end(), ending
         return end, ""
 
-    def _by_key(self, text: str, start: int, end: int, limit: int, entry: _Entry, language: str) -> Iterator[Hit]:
+    def _by_key(
+        self, text: str, start: int, end: int, limit: int, opening: Opening, openings: Openings
+    ) -> Iterator[Hit]:
         """Names that are not listed, but have the cross-script key of one that is: the longest."""
-        index, of_word = self.index, self.index.skeleton.of_word
-        words, ends = [entry.folded], [end]
-        while len(words) < entry.key_words:
+        index = self.index
+        words, ends = [opening.folded], [end]
+        while len(words) < opening.key_words:
             following = index.folding.next_word.match(text, ends[-1], limit)
             if not following or following[1] not in index.folding.links:
                 break
             words.append(index.folding.fold(following[2]))
             ends.append(following.end())
-            if len(words) == 2:
-                seconds = (words[1], *(stem for stem, _ in self.stems(words[1], language)))
-                if not any(f"{of_word(words[0])} {of_word(second)}" in index.key_heads for second in seconds):
-                    return
+            if len(words) == 2 and not openings.key_begins(opening, following):
+                return
         for count in range(len(words), 1, -1):
-            for last, ending in ((words[count - 1], ""), *self.stems(words[count - 1], language)):
+            for last, ending in ((words[count - 1], ""), *openings.stems(words[count - 1])):
                 packed = index.keys.get(index.skeleton.of([*words[: count - 1], last]))
                 if packed:
-                    hit = self._inflected(start, ends[count - 1], packed, ending, count, language)
+                    hit = self._inflected(start, ends[count - 1], packed, ending, count, openings)
                     yield hit._replace(by_key=True)
                     return
 

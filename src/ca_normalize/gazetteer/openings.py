@@ -1,0 +1,174 @@
+"""Words that names begin with. What was found out of a word, or of two in a row, is remembered from text to text.
+
+Most words with a capital begin no name, and most that do are a name by themselves: for these, all that is left to do
+in a text is one look-up, or two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .index import Index
+
+MEMO = 200_000  # words remembered for a language
+NO_GAP = frozenset(("", "\n", ";", ":", "!", "?", ")", "]", "\u2026"))  # after these a name does not go on
+SLAVIC = frozenset(("ru", "uk", "be", "bg"))
+UNINFLECTED = SLAVIC | {"en"}  # their endings are in the index, or are 's
+ENDINGS = {  # languages whose endings are tried where the language of a text is not sure, by script
+    "Cyrl": ("kk", "ky", "uz-Cyrl", "tg", "tk-Cyrl", "kaa-Cyrl"),
+    "Latn": ("uz", "tk", "kk-Latn", "kaa"),
+}
+
+Stems = tuple[tuple[str, str], ...]  # a stem and an ending each
+
+
+class Alone(NamedTuple):
+    """Names that a word is by itself.
+
+    Attributes:
+        packed: the names that it may be, with their cases.
+        ending: the ending that was taken off, or an empty string.
+        cut: how much at its end does not belong to the name: an English 's.
+    """
+
+    packed: tuple[int, ...]
+    ending: str
+    cut: int
+
+
+class Opening(NamedTuple):
+    """What is known of a word that a name may begin with.
+
+    Attributes:
+        folded: the word.
+        words: of the longest name that begins with it.
+        key_words: the same, of cross-script keys.
+        stems: a stem that is a name by itself, and the ending.
+        alone: the names that it is by itself, where no mark behind it belongs to them.
+        prefixed: names of which it is the first word in capitals begin with words in lower case.
+    """
+
+    folded: str
+    words: int
+    key_words: int
+    stems: Stems
+    alone: tuple[Alone, ...]
+    prefixed: bool
+
+
+_MISSING = Opening("", -1, 0, (), (), False)
+
+
+class Openings:
+    """The openings of one language.
+
+    Args:
+        language: BCP 47, with the script where the language has two (``uz-Cyrl``), or a script (see `ENDINGS`).
+    """
+
+    def __init__(self, index: Index, language: str) -> None:
+        self.index, self.language = index, language
+        self._words: dict[str, Opening | None] = {}
+        self._pairs: dict[str, bool] = {}  # whether a name may go on, by a word and the next as they stand in the text
+        self._stems: dict[str, Stems] = {}
+
+    def all(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Opening]]:
+        """Each word in ``text[start:end]`` that a name may begin with: where it begins, where it ends, the word."""
+        words = self._words
+        if len(words) > MEMO:
+            words.clear()
+        for found in self.index.folding.capital.finditer(text, start, end):
+            word = found[0]
+            opening = words.get(word, _MISSING)
+            if opening is _MISSING:
+                opening = words[word] = self._opening(word)
+            if opening is not None:
+                at, stop = found.span()
+                if not at or not (text[at - 1].isalnum() or text[at - 1] == "_"):
+                    yield at, stop, opening
+
+    def ends(self, text: str, start: int, end: int, limit: int, opening: Opening) -> bool:
+        """Whether the word from *start* to *end* can be no more than a name by itself (see ``Opening.alone``)."""
+        mark = text[end : end + 1]
+        if opening.prefixed or mark in self.index.folding.joints:
+            return False
+        if mark in NO_GAP or (opening.words < 2 and opening.key_words < 2):
+            return True
+        second = self.index.folding.next_word.match(text, end, limit)
+        if not second:
+            return True
+        pair = text[start : second.end()]
+        known = self._pairs.get(pair)
+        if known is None:
+            if len(self._pairs) > MEMO:
+                self._pairs.clear()
+            known = self._pairs[pair] = self._longer_begins(opening, second) or self.key_begins(opening, second)
+        return not known
+
+    def _opening(self, word: str) -> Opening | None:
+        index = self.index
+        folded = index.folding.fold(word)
+        words = int(index.words.get(folded, 0))
+        key_words = int(index.key_words.get(index.skeleton.of_word(folded), 0))
+        stems = tuple(pair for pair in self.stems(folded) if pair[0] in index.surfaces)
+        if not (words or key_words or stems):
+            return None
+        alone = [Alone(index.find(folded), "", 0)] if folded in index.surfaces else []
+        for stem, ending in stems:
+            cut = len(ending) if self.possessive(ending) else 0
+            alone.append(Alone(index.find(stem), "" if cut else ending, cut))
+        return Opening(folded, words, key_words, stems, tuple(alone), folded in index.prefixed)
+
+    def _longer_begins(self, opening: Opening, second: re.Match[str]) -> bool:
+        """Whether a listed name may begin with the word of *opening* and the *second*."""
+        if opening.words < 2:
+            return False
+        index, last = self.index, self.index.folding.fold(second[2])
+        key = f"{opening.folded} {last}"
+        if key in index.heads or key in index.surfaces or key in index.prefixed:
+            return True
+        return any(f"{opening.folded} {stem}" in index.surfaces for stem, _ in self.stems(last))
+
+    def key_begins(self, opening: Opening, second: re.Match[str]) -> bool:
+        """Whether a cross-script key may begin with the word of *opening* and the *second*."""
+        index, of_word = self.index, self.index.skeleton.of_word
+        if opening.key_words < 2 or second[1] not in index.folding.links:
+            return False
+        word = index.folding.fold(second[2])
+        seconds = (word, *(stem for stem, _ in self.stems(word)))
+        return any(f"{of_word(opening.folded)} {of_word(one)}" in index.key_heads for one in seconds)
+
+    def possessive(self, ending: str) -> bool:
+        """Whether *ending* is an English 's."""
+        return ending[:1] == self.index.folding.apostrophe and ending[1:] == "s"
+
+    def stems(self, folded: str) -> Stems:
+        """Ways to read *folded* as a stem and an ending, where the stem may end a name."""
+        known = self._stems.get(folded)
+        if known is None:
+            if len(self._stems) > MEMO:
+                self._stems.clear()
+            known = self._stems[folded] = tuple(self._split(folded))
+        return known
+
+    def _split(self, folded: str) -> Iterator[tuple[str, str]]:
+        apostrophe = self.index.folding.apostrophe
+        if folded.endswith(apostrophe + "s"):
+            yield folded[:-2], folded[-2:]
+        if self.language in UNINFLECTED:
+            return
+        lasts = self.index.lasts
+        if not any(folded[:length] in lasts for length in range(1, len(folded))):
+            return
+        from . import inflect
+
+        seen = set()
+        for each in ENDINGS.get(self.language, (self.language,)):
+            if inflect.barred(folded, each) or inflect.ambiguous(folded, each):
+                continue
+            for stem, ending in inflect.strip(folded, each):
+                if stem[:-1] in lasts and stem not in seen:
+                    seen.add(stem)
+                    yield stem, ending
