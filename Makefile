@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: setup test lint expected docs man ci
+.PHONY: setup test lint expected coverage docs man ci
 
 setup:  ## an environment for development
 	python3 -m venv --without-pip .venv
@@ -16,6 +16,9 @@ lint:
 
 expected:  ## write seeds/expected anew; read the difference before you commit it
 	for file in seeds/*.txt; do $(PYTHON) -m ca_normalize $$file > seeds/expected/$${file##*/}; done
+
+coverage:  ## write the table of what the gazetteer covers anew
+	$(PYTHON) -m ca_normalize.gazetteer.coverage > docs/coverage.md
 
 docs:  ## the documentation site, in site/
 	$(PYTHON) -m mkdocs build
