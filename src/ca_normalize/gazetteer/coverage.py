@@ -1,4 +1,4 @@
-"""Tables of what the gazetteer covers, in Markdown: ``python -m ca_normalize.gazetteer.coverage > docs/coverage.md``."""
+"""What the gazetteer covers, in Markdown: ``python -m ca_normalize.gazetteer.coverage > docs/coverage.md``."""
 
 from __future__ import annotations
 
