@@ -127,6 +127,22 @@ def test_links_are_not_followed_in_a_walk_and_resolved_when_named(tree, tmp_path
     assert link.is_symlink()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_not_waited_for(tree):
+    os.mkfifo(tree / "pipe.txt")
+    done = run("pipe.txt", cwd=tree)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (0, "pipe.txt: skipped: no regular file")
+
+
+def test_a_full_disk_for_the_output_is_said(tree):
+    if not Path("/dev/full").exists():
+        pytest.skip("the system has no /dev/full")
+    (tree / "a.txt").write_text(DIRTY, "utf-8")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([*COMMAND, "--no-cache", "."], stdout=full, stderr=subprocess.PIPE, cwd=tree, check=False)
+    assert (done.returncode, b"standard output cannot be written" in done.stderr) == (2, True)
+
+
 def test_a_file_that_changed_meanwhile_is_left(tree):
     path = tree / "a.txt"
     path.write_text("old", "utf-8")

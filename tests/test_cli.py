@@ -66,7 +66,7 @@ def test_an_unreadable_file_is_named_and_the_others_are_done(tmp_path):
 def test_wrong_usage_is_2_and_names_the_choices():
     done = run("--steps", "repair,cleen")
     assert done.returncode == 2
-    assert b"There are: repair, strip, canonicalize, transliterate" in done.stderr
+    assert b"there are: repair, strip, canonicalize, transliterate" in done.stderr
 
 
 def test_bytes_that_are_no_utf8_do_not_stop_it():
@@ -193,3 +193,28 @@ def test_ctrl_c_ends_it_without_a_traceback():
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (130, b"")
+
+
+def closed(command: str, where: Path) -> subprocess.CompletedProcess[bytes]:
+    line = f"{' '.join(PYTHON)} --steps transliterate {command}"
+    return subprocess.run(["sh", "-c", line], capture_output=True, check=False, cwd=where, timeout=60)
+
+
+def test_a_closed_stream_is_an_error_that_is_said(tmp_path):
+    (tmp_path / "a.txt").write_text("да\n", "utf-8")
+    done = closed("a.txt >&-", tmp_path)
+    assert (done.returncode, b"standard output cannot be written" in done.stderr) == (2, True)
+    done = closed("<&-", tmp_path)
+    assert (done.returncode, done.stderr.startswith(b"ca-normalize: -: ")) == (2, True)
+
+
+def test_messages_never_go_to_the_output(tmp_path):
+    (tmp_path / "a.txt").write_text("да\n", "utf-8")
+    done = closed("--explain missing.txt a.txt 2>&-", tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"da\n")
+
+
+def test_a_report_that_cannot_be_written_is_named(tmp_path):
+    done = run(*CLEAN, "--report", str(tmp_path / "none" / "report.html"), stdin="да")
+    assert done.returncode == 2
+    assert b"report.html: the report cannot be written" in done.stderr

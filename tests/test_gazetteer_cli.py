@@ -43,6 +43,10 @@ def test_add_prints_a_stub_that_is_toml(capsys):
     assert main(["add", "Äbil Qayrbek", "--country", "KZ"]) == 0
     stub = tomllib.loads(capsys.readouterr().out)
     assert stub["abil-qayrbek"]["full"]["en"] == ["Äbil Qayrbek"]
+    assert main(["add", 'The "Alga" Mine', "--type", "company"]) == 0
+    assert tomllib.loads(capsys.readouterr().out)["the-alga-mine"]["full"]["en"] == ['The "Alga" Mine']
+    assert main(["add", "Алға"]) == 2
+    assert "the English label" in capsys.readouterr().err
     assert main(["add", "X", "--type", "persn"]) == 2
     assert "did you mean 'person'" in capsys.readouterr().err
 

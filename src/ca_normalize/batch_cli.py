@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import __version__
+from . import __version__, standard
 from .config import LANGUAGES, LEVELS
 from .errors import CaNormalizeError
 from .options import jobs, size, steps
-from .report import FAILED, FORMATS, Report
+from .report import FORMATS, Report
 
 if TYPE_CHECKING:
     from .batch import Job, Task
@@ -35,16 +34,7 @@ exit status:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     args = parser().parse_args(argv)
-    try:
-        return _run(args)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 141
-    except KeyboardInterrupt:
-        return 130
-    except CaNormalizeError as error:
-        print(f"ca-normalize-files: {error}", file=sys.stderr)
-        return FAILED
+    return standard.run("ca-normalize-files", lambda: _run(args))
 
 
 def parser() -> argparse.ArgumentParser:

@@ -55,5 +55,5 @@ def choices(value: object, allowed: Iterable[str], what: str) -> str:
 
     names = list(allowed)
     near = difflib.get_close_matches(str(value), names, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]!r}? " if near else ""
-    return f"{value!r} is no {what}: {hint}There are: {', '.join(names)}"
+    hint = f": did you mean {near[0]!r}? T" if near else "; t"
+    return f"{value!r} is no {what}{hint}here are: {', '.join(names)}"

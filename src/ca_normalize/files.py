@@ -88,7 +88,7 @@ def select(paths: Iterable[Path], selection: Selection) -> Iterator[Path | Skipp
             if target in seen:
                 continue
             seen.add(target)
-            reason = selection.reason_against(file)
+            reason = selection.reason_against(file) if target.is_file() else "no regular file"
             if not reason:
                 yield target if file.is_symlink() else file
             elif reason != "-":

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from .errors import CaNormalizeError, FileError
+from . import standard
+from .errors import FileError
 from .options import check, parser
 
 if TYPE_CHECKING:
@@ -18,31 +18,19 @@ if TYPE_CHECKING:
     from .result import Normalized
     from .streams import BadLine, Record
 
-CLOSED_PIPE, INTERRUPTED = 141, 130  # 128 + the number of the signal, as shells count
+PROGRAM = "ca-normalize"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     args = parser().parse_args(argv)
-    try:
-        check(args)
-        status = _other_work(args)
-        if status is None:
-            status = _Filter(args).run()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that Python has nothing to say when it closes the stream
-        return CLOSED_PIPE
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except CaNormalizeError as error:
-        _complain(str(error))
-        return 2
-    except OSError as error:  # inputs say FileError, so this is the output: a full disk
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        _complain(f"standard output cannot be written: {error.strerror}")
-        return 2
-    return status
+    return standard.run(PROGRAM, lambda: _run(args))
+
+
+def _run(args: argparse.Namespace) -> int:
+    check(args)
+    status = _other_work(args)
+    return _Filter(args).run() if status is None else status
 
 
 def _other_work(args: argparse.Namespace) -> int | None:
@@ -62,7 +50,7 @@ def _other_work(args: argparse.Namespace) -> int | None:
 
 
 def _complain(message: str) -> None:
-    print(f"ca-normalize: {message}", file=sys.stderr, flush=True)
+    standard.complain(PROGRAM, message)
 
 
 class _Filter:
@@ -79,14 +67,20 @@ class _Filter:
         handle = self._detect if self.args.detect else self._normalize
         handle(self._records())
         if self.args.report:
-            from .page import render
-
-            self.args.report.write_text(render(self.shown), "utf-8")
+            self._report(self.args.report)
         if self.passed:
             _complain(f"{self.passed} bytes could not be decoded, and were passed through as they are")
         if self.failed:
             return 2
         return int(self.changed and (self.args.check or self.args.diff))
+
+    def _report(self, path: Path) -> None:
+        from .page import render
+
+        try:
+            path.write_text(render(self.shown), "utf-8")
+        except OSError as error:
+            raise FileError(f"{path}: the report cannot be written: {error.strerror}") from error
 
     def _records(self) -> Iterator[Record | BadLine]:
         """The records of all inputs; an input that cannot be read is reported, and the others go on."""

@@ -10,20 +10,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from . import __version__
-from .errors import CaNormalizeError, DataError, FileError
+from . import __version__, standard
+from .errors import DataError, FileError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status: 0, 1 where `check` finds something, 2 on wrong usage."""
     args = parser().parse_args(argv)
-    try:
-        return int(args.run(args))
-    except BrokenPipeError:
-        return 141
-    except CaNormalizeError as error:
-        print(f"ca-gazetteer: {error}", file=sys.stderr)
-        return 2
+    return standard.run("ca-gazetteer", lambda: int(args.run(args)))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -96,6 +90,7 @@ def _find(args: argparse.Namespace) -> int:
 
 
 def _add(args: argparse.Namespace) -> int:
+    import json
     import unicodedata
 
     from .errors import UsageError, choices
@@ -105,9 +100,12 @@ def _add(args: argparse.Namespace) -> int:
         raise UsageError(choices(args.type, TYPES, "type of entity"))
     plain = unicodedata.normalize("NFKD", args.label).encode("ascii", "ignore").decode("ascii").lower()
     identity = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    lines = [f"[{identity}]", f'type = "{args.type}"', f'country = "{args.country}"']
+    if not identity:
+        raise UsageError(f"{args.label!r} has no Latin letter; LABEL is the English label, which the id is made of")
+    label = json.dumps(args.label, ensure_ascii=False)  # a string of JSON is one of TOML
+    lines = [f"[{identity}]", f'type = "{args.type}"', f"country = {json.dumps(args.country)}"]
     lines += ['sex = ""', 'offices = [{ title = "", of = "", from = "" }]'] if args.type == "person" else []
-    lines += ['sources = ["https://"]', f"checked = {datetime.date.today().isoformat()}", f'full.en = ["{args.label}"]']
+    lines += ['sources = ["https://"]', f"checked = {datetime.date.today().isoformat()}", f"full.en = [{label}]"]
     lines += [f'full.{language} = [""]' for language in ("ru", "kk", "ky", "uz", "uz-Cyrl", "tg", "tk")]
     lines += ['surname.en = [""]', 'surname.ru = [""]'] if args.type == "person" else []
     print("\n".join(lines))
