@@ -14,6 +14,7 @@ from typing import NamedTuple
 from .build import CAPITAL, LOOKUP
 from .gates import Gates, TypeGate
 from .index import Index, IndexedName
+from .longer import Longer
 from .match import Hit, Matcher, case, number
 from .openings import ENDINGS, SLAVIC
 from .people import People
@@ -71,6 +72,7 @@ class Gate:
         self.divided = self.cues.bits["district"] | self.cues.bits["region"] | self.cues.bits["village"]
         self.places: dict[str, list[int]] = {}  # where each entity was found, by id
         self.people = People(index, scene)
+        self.longer = Longer(index, scene, self.people)
         self.memo = matcher.candidates
 
     def judge(self, groups: Sequence[list[Hit]]) -> list[Verdict]:
@@ -223,41 +225,19 @@ class Gate:
             return "entry"
         if gate.mask and (hit.words == 1 or entity.type != "person"):
             mask = self.scene.beside(hit.start, hit.end)
-            if mask & self.divided and hit.language in SLAVIC and self.whole(hit, candidate):
+            if mask & self.divided and hit.language in SLAVIC and self.longer.whole(hit, case(candidate.packed)):
                 mask &= ~self.divided
             if mask & gate.mask or any(mask & both and self.cue(near, hit, entity) for both, near in gate.both):
                 return "beside"
         if hit.words == 1 and gate.people and self.people.around(hit):
             return "person"
-        if hit.by_key and entity.type != "person" and self.goes_before(hit):
+        if hit.by_key and entity.type != "person" and self.longer.begins_before(hit):
             return "longer"
         if text[hit.start - 1 : hit.start] in PLAIN and text[hit.end : hit.end + 1] in PLAIN:
             return ""
         if hit.words == 1 and not gate.quoted and self.scene.quoted(hit.start, hit.end):
             return "quoted"
         return "compound" if self.compound(hit, entity) else ""
-
-    def whole(self, hit: Hit, candidate: Candidate) -> bool:
-        """Whether a kind of place before *hit* is a part of it, not what *hit* is the name of.
-
-        It is where *hit* is in the genitive (районы Ташкента), or another name has the kind (в Медеуском районе Алматы).
-        """
-        if CASE_NAMES[case(candidate.packed)] == "gen":
-            return True
-        words = self.scene.before(hit.start)[-2:-1]
-        return bool(words) and words[0][0].isupper() and not self.function_word(words[0])
-
-    def function_word(self, word: str) -> bool:
-        return bool(self.cues.any.of_word(self.scene.folding.fold(word)) & self.cues.bits["function-word"])
-
-    def goes_before(self, hit: Hit) -> bool:
-        """Whether a capitalised word before *hit*, which is not listed, makes it the end of a longer name (Binh Tan District)."""
-        if self.scene.text[hit.start - 1 : hit.start] != " ":
-            return False
-        words = self.scene.before(hit.start)[-1:]
-        if not words or not words[0][0].isupper() or self.function_word(words[0]):
-            return False
-        return not self.people.known_place(words[0])
 
     def blocked_by_entry(self, hit: Hit, candidate: Candidate) -> bool:
         """Whether one of the cues is there that the name's own entry is blocked by."""

@@ -27,11 +27,13 @@ class Gates:
     Attributes:
         home: the countries whose places are rewritten in their own language too.
         kept: the types that are left as they are elsewhere.
+        reworded: the types whose names are rewritten to a label in other words too.
     """
 
     def __init__(self, tables: dict[str, dict[str, Any]], cues: Cues) -> None:
         self.home = frozenset(tables["rewriting"]["home"])
         self.kept = frozenset(tables["rewriting"]["kept"])
+        self.reworded = frozenset(tables["rewriting"]["reworded"])
         self._by_type: dict[str, TypeGate] = {}
         for name, table in tables.items():
             if name == "rewriting":

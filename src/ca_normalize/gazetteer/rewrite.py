@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
 from .gate import Verdict
 from .gates import Gates
 from .index import Index, IndexedName
@@ -12,6 +14,10 @@ from .schema import FORMS, Entity
 MEMO = 200_000  # surfaces remembered
 
 GROWS = 1.3  # a label that is so many times longer, and has more words, is another form (Евросоюз, Европейский союз)
+
+SAME = 0.9  # two spellings with more or fewer words are at least so alike, by their cross-script keys
+ALIKE = 0.75  # others are at least so alike
+WORDS_ALIKE = 0.5  # or each of their words is
 
 Key = tuple[str, int, str, str, bool, bool]
 Result = tuple[str | None, str]
@@ -28,7 +34,7 @@ class Rewriter:
     def __init__(
         self, index: Index, scene: Scene, gates: Gates, memo: dict[Key, Result], latin: bool, dated: bool
     ) -> None:
-        self.memo, self.home, self.kept = memo, gates.home, gates.kept
+        self.memo, self.home, self.kept, self.reworded = memo, gates.home, gates.kept, gates.reworded
         self.index, self.scene, self.latin, self.dated = index, scene, latin, dated
 
     def rewrite(self, verdict: Verdict) -> tuple[str | None, str]:
@@ -59,6 +65,8 @@ class Rewriter:
         if self._shared(label, name.entity):
             return None, "shared label"
         why_not = self._needless(verdict, name, entity, label) if same_script else ""
+        if not why_not and self._in_other_words(verdict, surface, label):
+            why_not = "other words"
         if why_not:
             return None, why_not
         written = label if self.latin else self._inflected(verdict, name, entity, label)
@@ -98,6 +106,28 @@ class Rewriter:
             return "shorter"
         return ""
 
+    def _in_other_words(self, verdict: Verdict, surface: str, label: str) -> bool:
+        """Whether *label* is not the name spelled otherwise: a capitalised word of one is like none of the other.
+
+        Across scripts a label may be a translation, so that only surnames of these countries can be compared.
+        """
+        name, entity = verdict.candidate.name, verdict.candidate.entity
+        if name.form == "acronym" or name.rewrite or entity.type in self.reworded:
+            return False
+        text = surface if verdict.hit.by_key else name.text
+        if text[0].isascii() != label[0].isascii() and (name.form != "surname" or entity.country not in self.home):
+            return False
+        given, wanted = self._skeletons(text), self._skeletons(label)
+        alike = _alike("".join(word for word, _ in given), "".join(word for word, _ in wanted))
+        if entity.type == "person" and len(given) != len(wanted):
+            return alike < SAME  # Турсун-заде is Tursunzoda, but a patronymic stays
+        return alike < ALIKE and not (_like(given, wanted) and _like(wanted, given))
+
+    def _skeletons(self, name: str) -> list[tuple[str, bool]]:
+        """The cross-script keys of the words of *name*, and whether each has a capital."""
+        fold, of_word = self.scene.folding.fold, self.index.skeleton.of_word
+        return [(of_word(fold(word)), word[0].isupper()) for word in self.scene.folding.word.findall(name)]
+
     def _inflected(self, verdict: Verdict, name: IndexedName, entity: Entity, label: str) -> str | None:
         """*label* with the ending that the surface has."""
         kase = CASE_NAMES[case(verdict.candidate.packed)]
@@ -125,6 +155,15 @@ def _inner_capitals(name: str, label: str) -> bool:
     """Whether two names that differ in capitals differ inside a word (KazAtomProm), not at its beginning alone."""
     pairs = zip(name.split(), label.split(), strict=False)
     return any(a != b and not a.istitle() and not a.islower() for a, b in pairs)
+
+
+def _like(words: list[tuple[str, bool]], others: list[tuple[str, bool]]) -> bool:
+    """Whether each of *words* that has a capital is like one of *others*."""
+    return all(any(_alike(word, other) >= WORDS_ALIKE for other, _ in others) for word, big in words if big)
+
+
+def _alike(word: str, other: str) -> float:
+    return SequenceMatcher(None, word, other, autojunk=False).ratio()
 
 
 def form_label(entity: Entity, form: str, language: str) -> str | None:
