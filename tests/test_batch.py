@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from ca_normalize import atomic
+from ca_normalize import Normalizer, atomic, files
+from ca_normalize.batch import Job, Task
 from ca_normalize.errors import FileError
 
 COMMAND = [sys.executable, "-m", "ca_normalize.batch_cli"]
@@ -125,6 +126,29 @@ def test_links_are_not_followed_in_a_walk_and_resolved_when_named(tree, tmp_path
     run("--write", "link.txt", cwd=tree)
     assert outside.read_text("utf-8") == MENDED
     assert link.is_symlink()
+
+
+def test_a_file_that_goes_away_meanwhile_is_named(tree):
+    outcome = Job(Normalizer(steps=()))(Task(tree / "gone.txt"))
+    assert outcome.problem == f"{tree / 'gone.txt'}: No such file or directory"
+
+
+def test_a_folder_that_cannot_be_read_is_named_and_the_others_are_done(tree, monkeypatch):
+    (tree / "a.txt").write_text(DIRTY, "utf-8")
+    (tree / "locked").mkdir()
+    listed = os.scandir
+
+    def scan(folder):  # the tests may run as root, whom no mode keeps out
+        if os.fspath(folder).endswith("locked"):
+            raise PermissionError(13, "Permission denied", os.fspath(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    monkeypatch.setattr(files, "_listed_by_git", lambda folder: None)
+    found = files.select([tree], files.Selection())
+    assert next(found) == tree / "a.txt"
+    with pytest.raises(FileError, match="locked: Permission denied"):
+        next(found)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")

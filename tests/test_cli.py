@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -218,3 +219,14 @@ def test_a_report_that_cannot_be_written_is_named(tmp_path):
     done = run(*CLEAN, "--report", str(tmp_path / "none" / "report.html"), stdin="да")
     assert done.returncode == 2
     assert b"report.html: the report cannot be written" in done.stderr
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
+def test_completion_knows_options_values_and_names_with_spaces(tmp_path):
+    (tmp_path / "a page.txt").touch()
+    (tmp_path / "completion.bash").write_bytes(run("--completion", "bash").stdout)
+    script = 'source ./completion.bash; complete_for() { COMP_WORDS=(ca-normalize "$@"); COMP_CWORD=$#; COMPREPLY=(); '
+    script += "_ca_normalize; printf '<%s>' \"${COMPREPLY[@]}\"; }; "
+    script += "complete_for --lev; complete_for --level sa; complete_for a"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, check=False, cwd=tmp_path, timeout=60)
+    assert (done.stdout, done.stderr) == (b"<--level><safe><a page.txt>", b"")

@@ -91,6 +91,8 @@ class Job:
             self._run(task, outcome)
         except FileError as error:
             outcome.problem = str(error)
+        except OSError as error:  # it went away meanwhile
+            outcome.problem = f"{task.path}: {error.strerror}"
         return outcome
 
     def _run(self, task: Task, outcome: Outcome) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from . import __version__, standard
 from .config import LANGUAGES, LEVELS
-from .errors import CaNormalizeError
+from .errors import CaNormalizeError, FileError
 from .options import jobs, size, steps
 from .report import FORMATS, Report
 
@@ -144,14 +144,24 @@ def _job(args: argparse.Namespace, settings: Settings) -> tuple[Job, CleanCache 
 
 def _recurring(paths: Sequence[Path], keep_first: bool) -> Iterator[Task]:
     """The files with their lines that recur in others; the files are read twice."""
-    from .atomic import read
-    from .batch import Document, Task
+    from .batch import Task
     from .noise import RecurringLines
 
     lines = RecurringLines(keep_first=keep_first)
-    lines.add_all(Document(read(path).data).text for path in paths)
+    lines.add_all(map(_text, paths))
     for path in paths:
-        yield Task(path, lines.of(Document(read(path).data).text))
+        yield Task(path, lines.of(_text(path)))
+
+
+def _text(path: Path) -> str:
+    """The text of a file; empty where it cannot be read, of which its job will tell."""
+    from .atomic import read
+    from .batch import Document
+
+    try:
+        return Document(read(path).data).text
+    except FileError:
+        return ""
 
 
 def _work(tasks: Iterable[Task], total: int, job: Job, cache: CleanCache | None, report: Report, workers: int) -> None:

@@ -18,7 +18,7 @@ def _options(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
 
 
 def _help(action: argparse.Action) -> str:
-    return (action.help or "").replace("%%", "%").replace("'", "")
+    return (action.help or "").replace("%%", "%")
 
 
 def _takes_file(action: argparse.Action) -> bool:
@@ -39,7 +39,7 @@ def _bash(parser: argparse.ArgumentParser) -> str:
         '  local cur="${COMP_WORDS[COMP_CWORD]}" prev="${COMP_WORDS[COMP_CWORD-1]}"\n'
         f'  case "$prev" in\n{cases}  esac\n'
         f'  if [[ "$cur" == -* ]]; then COMPREPLY=($(compgen -W \'{words}\' -- "$cur"))\n'
-        '  else COMPREPLY=($(compgen -f -- "$cur")); fi\n'
+        "  else local IFS=$'\\n'; COMPREPLY=($(compgen -f -- \"$cur\")); fi\n"
         f"}}\ncomplete -o filenames -F _{name} {parser.prog}\n"
     )
 
@@ -48,7 +48,7 @@ def _zsh(parser: argparse.ArgumentParser) -> str:
     lines = []
     for action in _options(parser):
         for string in action.option_strings:
-            text = _help(action).replace("[", "(").replace("]", ")").replace(":", ";")
+            text = _help(action).replace("[", "(").replace("]", ")").replace(":", ";").replace("'", "'\\''")
             value = ""
             if action.choices:
                 value = f":value:({' '.join(map(str, action.choices))})"
@@ -72,7 +72,8 @@ def _fish(parser: argparse.ArgumentParser) -> str:
             parts.append("-r -F")
         elif action.nargs != 0:
             parts.append("-x")
-        lines.append(" ".join([*parts, f"-d '{_help(action)}'"]))
+        text = _help(action).replace("'", "\\'")
+        lines.append(" ".join([*parts, f"-d '{text}'"]))
     return "\n".join(lines) + "\n"
 
 

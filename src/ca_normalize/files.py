@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -76,8 +76,17 @@ def select(paths: Iterable[Path], selection: Selection) -> Iterator[Path | Skipp
     """The files to work on, each once; folders are walked, links met on the way are not followed.
 
     Raises:
-        FileError: a path that does not exist.
+        FileError: a path that does not exist, or a folder that cannot be read; what can be comes before.
     """
+    try:
+        yield from _selected(paths, selection)
+    except FileError:
+        raise
+    except OSError as error:
+        raise FileError(f"{error.filename}: {error.strerror}") from error
+
+
+def _selected(paths: Iterable[Path], selection: Selection) -> Iterator[Path | Skipped]:
     seen: set[Path] = set()
     for path in paths:
         named = not path.is_dir()
@@ -98,10 +107,13 @@ def select(paths: Iterable[Path], selection: Selection) -> Iterator[Path | Skipp
 def _walk(folder: Path) -> Iterator[Path]:
     """The files in *folder*, sorted, less what git ignores."""
     listed = _listed_by_git(folder)
-    files = _not_ignored(folder) if listed is None else listed
+    unread: list[OSError] = []
+    files = _not_ignored(folder, unread.append) if listed is None else listed
     for file in sorted(files):
         if file.is_file() and not file.is_symlink():
             yield file
+    if unread:
+        raise FileError("; ".join(f"{error.filename}: {error.strerror}" for error in unread))
 
 
 def _listed_by_git(folder: Path) -> list[Path] | None:
@@ -116,12 +128,12 @@ def _listed_by_git(folder: Path) -> list[Path] | None:
     return [folder / os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
 
 
-def _not_ignored(folder: Path) -> Iterator[Path]:
+def _not_ignored(folder: Path, failed: Callable[[OSError], None]) -> Iterator[Path]:
     """Outside a repository: the files below *folder*, by the .gitignore files on the way."""
     from pathspec import GitIgnoreSpec
 
     specs: dict[Path, GitIgnoreSpec] = {}
-    for here, folders, names in os.walk(folder):
+    for here, folders, names in os.walk(folder, onerror=failed):
         place = Path(here)
         if ".gitignore" in names:
             specs[place] = GitIgnoreSpec.from_lines((place / ".gitignore").read_text("utf-8", "replace").splitlines())

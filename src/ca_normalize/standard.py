@@ -30,9 +30,10 @@ def run(program: str, work: Callable[[], int]) -> int:
     except CaNormalizeError as error:
         complain(program, str(error))
         return FAILED
-    except OSError as error:  # inputs say FileError, so this is the output: a full disk
+    except OSError as error:
         _discard()
-        complain(program, f"standard output cannot be written: {error.strerror}")
+        what = error.filename or "standard output cannot be written"  # a full disk
+        complain(program, f"{what}: {error.strerror}")
         return FAILED
     return status
 
