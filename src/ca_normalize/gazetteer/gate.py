@@ -10,6 +10,7 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
+from unicodedata import combining
 
 from .build import CAPITAL, LOOKUP
 from .gates import Gates, TypeGate
@@ -118,7 +119,7 @@ class Gate:
 
     def candidates(self, hit: Hit) -> list[list[Candidate]] | None:
         """The names that *hit* may be, by their letters, language and form, for each of the stages."""
-        if self.scene.in_address(hit.start, hit.end):
+        if self.scene.in_address(hit.start, hit.end) or combining(self.scene.text[hit.end : hit.end + 1] or " "):
             return None
         surface = self.scene.text[hit.start : hit.end]
         key = (surface, hit.language, hit.ending, hit.by_key)
@@ -172,7 +173,9 @@ class Gate:
         if language in FOREIGN:
             far = entity.type in self.gates.kept and entity.country not in self.gates.home
             return (far or name.form == "acronym") and name.language not in FOREIGN
-        return bool(hit.ending) and name.language.split("-")[0] != language and language in entity.labels
+        label = entity.labels.get(language, "")
+        same_script = bool(label) and label[0].isascii() == name.text[0].isascii()
+        return bool(hit.ending) and name.language.split("-")[0] != language and same_script
 
     def decide(self, hit: Hit, candidates: Sequence[Candidate]) -> Verdict | None:
         """The entity that *hit* stands for; None where nothing, or not enough, says so."""
