@@ -30,7 +30,13 @@ class Words:
         self.raw: dict[str, tuple[int, bool]] = {}  # what was asked of words as they stand; see `remember`
         ends = {phrase[-1] for phrases in self._phrases.values() for phrase, _ in phrases}
         self._enders = frozenset(word for word in ends if not word.endswith("*"))
-        self._open_enders = tuple(word[:-1] for word in ends if word.endswith("*"))
+        self._open_enders = tuple(word[:-1] for word in ends if word.endswith("*") and word != "*")
+        # a phrase with any word at its end: only the word before tells whether it may be there
+        whole = ([first, *phrase] for first, phrases in self._phrases.items() for phrase, _ in phrases)
+        wild = {phrase[-2] for phrase in whole if phrase[-1] == "*"}
+        self._wild = frozenset(word for word in wild if not word.endswith("*"))
+        self._open_wild = tuple(word[:-1] for word in wild if word.endswith("*"))
+        self.raw_wild: dict[str, bool] = {}  # what was asked of words as they stand; see `remember_wild`
 
     def of_word(self, word: str) -> int:
         """The cues that *word*, folded, is a sign of."""
@@ -43,6 +49,13 @@ class Words:
         mask, phrases = self._known(word) if word else (0, [])
         more = (word in self._enders or word.startswith(self._open_enders)) if last else bool(phrases)
         self.raw[raw] = known = (mask, bool(word) and more)
+        return known
+
+    def remember_wild(self, raw: str, word: str) -> bool:
+        """Keep, under *raw*, whether a phrase with any word at its end may have *word*, folded, before that."""
+        if len(self.raw_wild) > MEMO:
+            self.raw_wild.clear()
+        self.raw_wild[raw] = known = word in self._wild or word.startswith(self._open_wild)
         return known
 
     def of(self, words: list[str]) -> int:

@@ -97,7 +97,7 @@ class Scene:
         if at and at != start:
             low = text.rfind(" ", max(0, at - 40), at)
             mask, phrases = self._last(text[low + 1 if low >= 0 else max(0, at - 40) : at])
-            if phrases:
+            if phrases or (low > 0 and self._before_last(low)):
                 mask |= self.cues.before.last(self.left(start))
         if text[end : end + 1] not in self._skipped or end >= len(text):
             return mask
@@ -114,6 +114,19 @@ class Scene:
         if known is None:
             words = self.left_words(raw)
             known = self.cues.before.remember(raw, words[-1] if words else "", last=True)
+            if len(words) > 1:  # apart by a tab or the like
+                known = self.cues.before.raw[raw] = (known[0], True)
+        return known
+
+    def _before_last(self, end: int) -> bool:
+        """Whether a phrase with any word at its end may have the word that ends at *end* before that."""
+        text = self.text
+        low = text.rfind(" ", max(0, end - 40), end)
+        raw = text[low + 1 if low >= 0 else max(0, end - 40) : end]
+        known = self.cues.before.raw_wild.get(raw)
+        if known is None:
+            words = self.left_words(raw)
+            known = not raw or self.cues.before.remember_wild(raw, words[-1] if words else "")
         return known
 
     def _first(self, raw: str) -> tuple[int, bool]:
