@@ -228,6 +228,8 @@ class Matcher:
             stem = given[0][: len(word)]
             if word.isupper() and len(word) > 1 and not stem.isupper():
                 return False
+            if name.form == "acronym" and given[0][len(word) :].isupper():
+                return False  # an ending is in lower case; SHOSTA, which is sixth, is not ShOS
             lowered += word[0].isupper() and given[0][0].islower()
         return not lowered or (name.form not in ("surname", "epithet") and tuple(gaps) == tuple(shape))
 
