@@ -18,6 +18,7 @@ class Context:
         segments: its paragraphs, or runs of them in one language; offsets of the text at hand.
         machine_translated: a footer, or the like, says that a machine translated this text.
         notes: for ``Normalized.metadata``; a step appends with offsets of the text that it was given.
+        again: this is not the first pass: only what still changes is of interest, no names that stay as they are.
         recurring: lines of this document that recur across its collection, and are to go (see `noise.recurring`).
         names: the names found; canonicalize appends with offsets of the text that it was given.
     """
@@ -26,6 +27,7 @@ class Context:
     detection: Detection = UNKNOWN
     segments: list[Segment] = field(default_factory=list)
     machine_translated: bool = False
+    again: bool = False
     recurring: frozenset[str] = frozenset()
     notes: list[Note] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)

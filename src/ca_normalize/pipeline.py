@@ -184,7 +184,7 @@ class _Run:
         """Run every stage once."""
         from .steps.detect import settle
 
-        context = Context(self.config, recurring=self.recurring)
+        context = Context(self.config, again=self.first is not None, recurring=self.recurring)
         if self.first:
             context.machine_translated = self.first.machine_translated
         stages = [stage for stage in STAGES if stage.step in self.config.steps or stage.step == "detect"]

@@ -12,7 +12,7 @@ from .. import data
 from ..errors import DataError
 from ..result import Name, Segment
 from . import build, load
-from .gate import Gate
+from .gate import Gate, Verdict
 from .gates import Gates
 from .index import Index
 from .lookup import Lookup
@@ -135,6 +135,7 @@ class Gazetteer:
         latin: bool = False,
         dated: bool = False,
         translated: bool = False,
+        changes_only: bool = False,
     ) -> list[Name]:
         """The names in *text*, in order.
 
@@ -144,6 +145,7 @@ class Gazetteer:
             latin: rewrite to English labels; otherwise within the language and script of the text.
             dated: rewrite names that are no longer in use.
             translated: a machine translated the text.
+            changes_only: no names where none is to be rewritten: whether any is meant need not be asked then.
         """
         index = self.index
         scene = Scene(text, segments, index.folding, index.cues)
@@ -153,14 +155,28 @@ class Gazetteer:
         if not groups:
             return []
         rewriter = Rewriter(index, scene, self.gates, self._rewrites, latin, dated)
+        gate = Gate(index, self.matcher, self.gates, scene, translated)
+        if changes_only and not _any_to_rewrite(gate, rewriter, groups):
+            return []
         names = []
-        for verdict in Gate(index, self.matcher, self.gates, scene, translated).judge(groups):
+        for verdict in gate.judge(groups):
             entity = verdict.candidate.entity
             replacement, why_not = rewriter.rewrite(verdict)
             start, end, rule = verdict.hit.start, verdict.hit.end, verdict.rule
             rule = f"{rule}; {why_not}" if why_not else rule
             names.append(Name(start, end, text[start:end], entity.id, entity.type, entity.label, replacement, rule))
         return names
+
+
+def _any_to_rewrite(gate: Gate, rewriter: Rewriter, groups: Sequence[list[Hit]]) -> bool:
+    """Whether any name that these hits may be would be rewritten, were it meant."""
+    for group in groups:
+        for hit in group:
+            for candidates in gate.candidates(hit) or ():
+                for candidate in candidates:
+                    if rewriter.rewrite(Verdict(hit, candidate, "", 0))[0] is not None:
+                        return True
+    return False
 
 
 def language_of(segment: Segment) -> str:

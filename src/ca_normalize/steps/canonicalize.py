@@ -17,6 +17,7 @@ def canonicalize(text: str, context: Context) -> list[Edit]:
         latin="transliterate" in config.steps,
         dated=config.rewrite_dated,
         translated=context.machine_translated,
+        changes_only=context.again,
     )
     context.names += names
     return [
