@@ -123,8 +123,8 @@ class _Builder:
             self.words[words[0]] = max(self.words.get(words[0], 0), len(words))
             self.lasts.add(words[-1][:-1])
             self.heads.update(" ".join(words[:count]) for count in range(2, len(words)))
-            if name.tier != "search-only" and name.form in ("full", "former"):
-                self.add_key(words, packed)
+            if not start and name.tier != "search-only" and name.form in ("full", "former"):
+                self.add_key(words, packed)  # none without its kind: the steppe Сары Арка is no airport
 
     def forms(self, name: ListedName, entity: Entity) -> list[tuple[str, str]]:
         """The surfaces of a name, each with its case."""

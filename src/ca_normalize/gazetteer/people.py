@@ -21,6 +21,7 @@ class People:
 
     def __init__(self, index: Index, scene: Scene) -> None:
         self.index, self.scene, self.cues = index, scene, index.cues
+        self.given = self.cues.bits["given-name"] | self.cues.bits["courtesy"]
         self.anchors: set[str] = set()
         self.starts: set[int] = set()
 
@@ -30,7 +31,7 @@ class People:
         if text[hit.start - 1 : hit.start] == " ":
             before = text.rfind(" ", max(0, hit.start - 30), hit.start - 1) + 1
             word = text[before : hit.start - 1]
-            if word[:1].isupper() and self.cues.any.of_word(fold(word)) & self.cues.bits["given-name"]:
+            if word[:1].isupper() and self.cues.any.of_word(fold(word)) & self.given:
                 return True
         if hit.ending or text[hit.end : hit.end + 1] != " " or not text[hit.end + 1 : hit.end + 2].isupper():
             return False
@@ -96,7 +97,9 @@ class People:
         mask = self.cues.any.of_word(word)
         if mask & bits["given-name"]:
             return True
-        if mask & (bits["title"] | bits["title-filler"] | bits["function-word"]) or self.known_place(before[-1]):
+        if mask & (bits["title"] | bits["title-filler"] | bits["function-word"] | bits["courtesy"]):
+            return False
+        if self.known_place(before[-1]):
             return False
         return not any(word in scene.folded(scene.folding.word.findall(name.name)) for name in entity.names)
 
