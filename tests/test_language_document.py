@@ -25,6 +25,13 @@ def test_neighbours_in_one_language_are_one_segment() -> None:
     assert tags(text) == [(text.rstrip(), "en-Latn")]
 
 
+def test_one_paragraph_is_read_beyond_its_names() -> None:
+    names = (
+        "Президент Кыргызстана Садыр Жапаров принял участие в саммите ОТГ в Габале. Жапаров заявил, что Бишкек готов."
+    )
+    assert tags(names) == [(names, "ru-Cyrl")]
+
+
 def test_a_footer_in_another_script() -> None:
     assert tags(f"{ENGLISH}\n{ENGLISH}\n\n{FOOTER}") == [(f"{ENGLISH}\n{ENGLISH}", "en-Latn"), (FOOTER, "ru-Cyrl")]
 

@@ -23,6 +23,7 @@ from .features import Ints
 from .model import Floats
 
 LINE = 100  # code points of a line that are read at most
+SHORT = 800  # code points of a document of few lines that are read, more of each line; of one line 100 can mislead
 TICKER = 40  # code points of a line that only counts once, where it is repeated
 CHANGE = 2.5  # nats for a change of language; also where the document begins or ends in another than its main one
 LETTER = 0.25  # nats for each letter of a line that is in another script than the paragraph is taken to be
@@ -172,7 +173,8 @@ class _Marks:
         self.scripts: list[str] = []
         read: list[str] = []
         for text, lines in zip(texts, documents, strict=True):
-            read += _once(excerpt(text[start : min(end, start + READ)], LINE) for start, end in lines)
+            size = max(LINE, SHORT // max(1, len(lines)))
+            read += _once(excerpt(text[start : min(end, start + READ)], size) for start, end in lines)
         scored: dict[str, list[Scores]] = {}
         for part in parts(read):
             offset = len(self.scripts)
