@@ -131,7 +131,7 @@ def test_entities() -> None:
     assert (person.id, person.type, person.country, person.sex) == ("aydar-sanatov", "person", "KZ", "m")
     assert person.labels == {"en": "Aydar Sanatov", "ru": "Айдар Санатов", "kk": "Айдар Санатов"}
     assert {name.name for name in person.names if name.form == "surname"} == {"Sanatov", "Sanatoff", "Санатов"}
-    assert len(small) == len(list(small)) == 12
+    assert len(small) == len(list(small)) == 13
     with pytest.raises(KeyError):
         small["nobody"]
 
@@ -183,7 +183,7 @@ def test_a_users_own_gazetteer_wins_and_the_clash_is_reported(tmp_path: Path, ca
     with caplog.at_level(logging.WARNING, "ca_normalize"):
         both = Gazetteer.load(SMALL).extend(own)
     assert [name.name for name in both["sarykol"].names] == ["Sarykol"]
-    assert len(both) == 12
+    assert len(both) == 13
     assert "sarykol replaces the entity of the same id" in caplog.text
 
 

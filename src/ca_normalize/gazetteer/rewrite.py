@@ -47,6 +47,9 @@ class Rewriter:
             if len(self.memo) > MEMO:
                 self.memo.clear()
             known = self.memo[key] = self._rewrite(verdict, surface, hit.language)
+        written, why_not = known
+        if written and written[-1] == "." == self.scene.text[hit.end : hit.end + 1]:
+            return written[:-1], why_not  # the full stop of the sentence is there already: США. is U.S.
         return known
 
     def _rewrite(self, verdict: Verdict, surface: str, language: str) -> Result:
