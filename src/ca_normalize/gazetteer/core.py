@@ -117,7 +117,7 @@ class Gazetteer:
 
     @cached_property
     def gates(self) -> Gates:
-        return Gates(data.read_toml(data.root() / "gazetteer" / "gates.toml"), self.index.cues)
+        return Gates(data.table(data.root() / "gazetteer" / "gates.toml"), self.index.cues)
 
     def surfaces(self) -> Iterator[tuple[str, str]]:
         """Every listed name with the id of its entity: (surface, id)."""
