@@ -73,7 +73,9 @@ def test_addresses(text: str, found: list[str]) -> None:
     assert all(address in transliterate(text, "ru") for address in found)
 
 
-@pytest.mark.parametrize(("text", "result"), special.common()["roman"]["samples"])
+@pytest.mark.parametrize(
+    ("text", "result"), [*special.common()["roman"]["samples"], *special.common()["tokens"]["samples"]]
+)
 def test_roman_numerals(text: str, result: str) -> None:
     assert transliterate(text, "ru", "iso-9").replace("vek", "vek") == result
 

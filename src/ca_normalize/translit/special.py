@@ -16,7 +16,7 @@ _SCHEMA = {
     "union": ("languages", "rare", "names"),
     "address": ("signs", "endings", "patterns"),
     "roman": ("digits", "look_alikes", "strong", "plain", "valid", "alone", "alone_before"),
-    "tokens": ("part", "pairs"),
+    "tokens": ("parts", "pairs"),
     "ascii": ("title", "source", "why", "signs"),
 }
 
@@ -92,8 +92,8 @@ class _Finder:
         self._roman = re.compile(rf"[{every}](?<!\w.)(?:[{every}]+(?!\w)|{alone})")
         self._latin_roman = re.compile(rf"(?<!\w)[{roman['plain']}]{{2,}}(?!\w)")
         self._tokens: dict[str, str] = dict(table["tokens"]["pairs"])
-        self._token = re.compile("|".join(rf"(?<!\w){re.escape(key)}(?!\w)" for key in self._tokens))
-        self._token_part: str = table["tokens"]["part"]
+        self._token = re.compile("|".join(rf"(?<![^\W\d]){re.escape(key)}(?!\w)" for key in self._tokens))
+        self._token_parts: list[str] = table["tokens"]["parts"]
 
     def __call__(self, text: str, reverse: bool) -> list[Span]:
         found = [*self._addresses(text)]
@@ -102,7 +102,7 @@ class _Finder:
             found += (Span(*match.span(), match[0]) for match in numerals)
         else:
             found += self._numerals(text)
-            if self._token_part in text:
+            if any(part in text for part in self._token_parts):
                 found += (Span(*match.span(), self._tokens[match[0]]) for match in self._token.finditer(text))
         return _apart(found) if len(found) > 1 else found
 
