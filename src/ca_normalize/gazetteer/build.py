@@ -13,13 +13,12 @@ from .. import data
 from ..errors import DataError
 from .cues import Cues, compile_cues
 from .fold import Folding, Skeleton
+from .parted import FIELD, GROUP, RECORD, set_parts, table_parts
 from .schema import FORMS, TIERS, TYPES, Entity, ListedName
 
 VERSION = 1
 OWN = 7  # letters that a name found by key has at least, beside the word for its kind, where that is but one word
 CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
-# what is kept in one string is parted by the signs for separators, which JSON need not escape
-RECORD, FIELD = "\u241e", "\u241f"
 # a packed surface: the number of its name, and bits: three for its case, one for a surface that is for look-up only,
 # one for a surface that is another word as well and needs a capital that says something
 CASE, LOOKUP, CAPITAL, SHIFT = 7, 8, 16, 5
@@ -34,7 +33,8 @@ def tables() -> list[Path]:
 def code() -> list[Path]:
     """The code that the index depends on: the cache is keyed by it too."""
     here = Path(__file__).parent
-    own = [here / f"{name}.py" for name in ("build", "core", "cues", "fold", "inflect", "load", "merge", "schema")]
+    names = ("build", "core", "cues", "fold", "inflect", "load", "merge", "parted", "schema")
+    own = [here / f"{name}.py" for name in names]
     return own + sorted((here / "inflection").glob("*.py"))
 
 
@@ -70,7 +70,7 @@ class _Builder:
         kinds = {name: table for name, table in tables.items() if name in TYPES}
         self.kinds = Cues(compile_cues(kinds, self.folding, cues)).any
         countries = {entity.country: entity.id for entity in entities if entity.type == "country"}
-        rows: list[list[Any]] = []
+        rows: list[str] = []
         names: list[str] = []
         asked: dict[str, list[tuple[str, ...]]] = {}
         for number, entity in enumerate(entities):
@@ -89,17 +89,17 @@ class _Builder:
             "folding": data.read_toml(folder / "folding.toml"),
             "skeleton": data.read_toml(folder / "keys.toml"),
             "cues": compile_cues(tables, self.folding, cues),
-            "entities": rows,
+            "entities": RECORD.join(rows),
             "names": RECORD.join(names),
             "asked": asked,
-            "surfaces": _columns({key: ",".join(map(str, packed)) for key, packed in self.surfaces.items()}),
+            "surfaces": table_parts({key: ",".join(map(str, packed)) for key, packed in self.surfaces.items()}),
             "prefixed": self.prefixed,
-            "keys": _columns({key: ",".join(map(str, packed)) for key, packed in self.keys.items()}),
-            "words": _columns({word: str(count) for word, count in self.words.items()}),
-            "key_words": _columns({word: str(count) for word, count in self.key_words.items()}),
-            "key_heads": RECORD.join(sorted(self.key_heads)),
-            "heads": RECORD.join(sorted(self.heads)),
-            "lasts": RECORD.join(sorted(self.lasts)),
+            "keys": table_parts({key: ",".join(map(str, packed)) for key, packed in self.keys.items()}),
+            "words": table_parts({word: str(count) for word, count in self.words.items()}),
+            "key_words": table_parts({word: str(count) for word, count in self.key_words.items()}),
+            "key_heads": set_parts(self.key_heads),
+            "heads": set_parts(self.heads),
+            "lasts": set_parts(self.lasts),
         }
 
     def add(self, name: ListedName, entity: Entity, number: int, cores: set[str]) -> None:
@@ -197,21 +197,8 @@ def name_row(entity: int, name: ListedName) -> str:
     return FIELD.join((str(entity), marks, name.language, name.name))
 
 
-def _columns(table: dict[str, str]) -> list[str]:
-    """The keys, and the values, of a table, each as one string: the quickest thing for JSON to read."""
-    return [RECORD.join(table), RECORD.join(table.values())]
-
-
-def _entity_row(entity: Entity, related: Iterable[str], first: int, last: int) -> list[Any]:
-    return [
-        entity.id,
-        entity.type,
-        entity.country,
-        entity.sex,
-        entity.offices,
-        entity.not_same_as,
-        list(related),
-        entity.labels,
-        first,
-        last,
-    ]
+def _entity_row(entity: Entity, related: Iterable[str], first: int, last: int) -> str:
+    """An entity as a line; its names are those from *first* up to *last*."""
+    lists = (entity.offices, entity.not_same_as, related, [part for label in entity.labels.items() for part in label])
+    groups = map(GROUP.join, lists)
+    return FIELD.join((entity.id, entity.type, entity.country, entity.sex, *groups, str(first), str(last)))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from .build import FIELD, RECORD
 from .cues import Cues
 from .fold import Folding, Shape, Skeleton
+from .parted import FIELD, GROUP, RECORD, Set, Table
 from .schema import FORMS, TIERS, Entity, ListedName
 
 _FORMS = tuple(FORMS)
@@ -31,12 +31,6 @@ class IndexedName(NamedTuple):
     words: tuple[str, ...]  # as they are written, for their capitals
 
 
-def _table(columns: list[str]) -> dict[str, str]:
-    """A table that was written as two columns."""
-    keys, values = columns
-    return dict(zip(keys.split(RECORD), values.split(RECORD), strict=True)) if keys else {}
-
-
 @lru_cache(maxsize=65536)
 def unpack(values: str) -> tuple[int, ...]:
     """The packed surfaces that are kept in one string."""
@@ -49,26 +43,16 @@ class Index:
     def __init__(self, built: dict[str, Any]) -> None:
         self.folding = Folding(built["folding"])
         self.skeleton = Skeleton(built["skeleton"])
-        self.surfaces = _table(built["surfaces"])
+        self.surfaces = Table(built["surfaces"])
         self.prefixed: dict[str, list[tuple[str, int]]] = built["prefixed"]
-        self.keys = _table(built["keys"])
-        self.words, self.key_words = _table(built["words"]), _table(built["key_words"])
-        self._lines: list[str] = built["names"].split(RECORD)
+        self.keys = Table(built["keys"])
+        self.words, self.key_words = Table(built["words"]), Table(built["key_words"])
+        self.heads, self.key_heads, self.lasts = Set(built["heads"]), Set(built["key_heads"]), Set(built["lasts"])
+        self._lines: list[str] = built["names"].split(RECORD) if built["names"] else []
+        self._rows: list[str] = built["entities"].split(RECORD) if built["entities"] else []
         self._built = built
         self._names: dict[int, IndexedName] = {}
         self._entities: dict[int, Entity] = {}
-
-    @cached_property
-    def lasts(self) -> frozenset[str]:
-        return frozenset(self._built["lasts"].split(RECORD))
-
-    @cached_property
-    def heads(self) -> frozenset[str]:
-        return frozenset(self._built["heads"].split(RECORD))
-
-    @cached_property
-    def key_heads(self) -> frozenset[str]:
-        return frozenset(self._built["key_heads"].split(RECORD))
 
     @cached_property
     def cues(self) -> Cues:
@@ -77,14 +61,18 @@ class Index:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each entity, by its id."""
-        return {row[0]: number for number, row in enumerate(self._built["entities"])}
+        return {identity: number for number, identity in enumerate(self._ids())}
+
+    def _ids(self) -> Iterator[str]:
+        return (row.partition(FIELD)[0] for row in self._rows)
 
     def __len__(self) -> int:
-        return len(self._built["entities"])
+        return len(self._rows)
 
     def find(self, key: str) -> tuple[int, ...]:
         """The packed surfaces under *key*."""
-        return unpack(self.surfaces[key]) if key in self.surfaces else ()
+        packed = self.surfaces.get(key)
+        return unpack(packed) if packed is not None else ()
 
     def name(self, number: int) -> IndexedName:
         name = self._names.get(number)
@@ -93,19 +81,29 @@ class Index:
             shape, words = self.folding.shape(row.name), tuple(self.folding.word.findall(row.name))
             entity, dated = self._marks(number)
             name = self._names[number] = IndexedName(
-                entity, row.name, row.form, row.language, row.tier, row.rewrite, dated, row.needs, row.blocks,
-                shape, words,
+                entity,
+                row.name,
+                row.form,
+                row.language,
+                row.tier,
+                row.rewrite,
+                dated,
+                row.needs,
+                row.blocks,
+                shape,
+                words,
             )
         return name
 
     def entity(self, number: int) -> Entity:
         entity = self._entities.get(number)
         if entity is None:
-            row = self._built["entities"][number]
-            identity, kind, country, sex, offices, not_same_as, related, labels, first, last = row
-            names = tuple(map(self._row, range(first, last)))
+            identity, kind, country, sex, *groups, first, last = self._rows[number].split(FIELD)
+            offices, not_same_as, related, labels = (tuple(group.split(GROUP)) if group else () for group in groups)
+            names = tuple(map(self._row, range(int(first), int(last))))
+            by_language = dict(zip(labels[::2], labels[1::2], strict=True))
             entity = self._entities[number] = Entity(
-                identity, kind, country, labels, names, sex, tuple(offices), tuple(not_same_as), tuple(related)
+                identity, kind, country, by_language, names, sex, offices, not_same_as, related
             )
         return entity
 
@@ -123,7 +121,7 @@ class Index:
 
     def all_surfaces(self) -> Iterator[tuple[str, str]]:
         """Every listed name with the id of its entity."""
-        rows = self._built["entities"]
+        ids = list(self._ids())
         for line in self._lines:
             entity, _, _, text = line.split(FIELD)
-            yield text, rows[int(entity)][0]
+            yield text, ids[int(entity)]

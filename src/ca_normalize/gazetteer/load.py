@@ -12,7 +12,7 @@ from .. import data
 from ..errors import DataError, choices
 from .schema import ENTITY_KEYS, FORMS, LANGUAGES, NAME_KEYS, TIERS, TYPES, Entity, ListedName, labels
 
-RESERVED = frozenset("\u241e\u241f")  # the index parts names by them
+RESERVED = frozenset("\u241d\u241e\u241f")  # the index parts names by them
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}|INT|SU")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")

@@ -110,8 +110,8 @@ class Openings:
     def _opening(self, word: str) -> Opening | None:
         index = self.index
         folded = index.folding.fold(word)
-        words = int(index.words.get(folded, 0))
-        key_words = int(index.key_words.get(index.skeleton.of_word(folded), 0))
+        words = int(index.words.get(folded) or 0)
+        key_words = int(index.key_words.get(index.skeleton.of_word(folded)) or 0)
         stems = tuple(pair for pair in self.stems(folded) if pair[0] in index.surfaces)
         if not (words or key_words or stems):
             return None
