@@ -166,13 +166,13 @@ class Gate:
     def foreign(self, hit: Hit, name: IndexedName, language: str) -> bool:
         """Whether *name* is another language's, and does not stand in text of *language*.
 
-        Names of places far away do not (Rim is Rome in Uzbek, not in English), nor do acronyms (ИА is the European
-        Union in Tajik, a news agency in Russian), nor a name with an ending where the entity has names in the language.
+        Names of states and of places far away do not (Rim is Rome in Uzbek, not in English), nor do acronyms (ИА is the
+        European Union in Tajik, a news agency in Russian), nor a name with an ending where the entity has names in it.
         """
         entity = self.index.entity(name.entity)
         if language in FOREIGN:
             far = entity.type in self.gates.kept and entity.country not in self.gates.home
-            return (far or name.form == "acronym") and name.language not in FOREIGN
+            return (far or name.form == "acronym" or entity.type == "country") and name.language not in FOREIGN
         label = entity.labels.get(language, "")
         same_script = bool(label) and label[0].isascii() == name.text[0].isascii()
         return bool(hit.ending) and name.language.split("-")[0] != language and same_script

@@ -67,6 +67,7 @@ class Rewriter:
             return None, "no label"
         if self._shared(label, name.entity):
             return None, "shared label"
+        label = self._as_short(name, entity, label)
         why_not = self._needless(verdict, name, entity, label) if same_script else ""
         if not why_not and self._in_other_words(verdict, surface, label):
             why_not = "other words"
@@ -108,6 +109,21 @@ class Rewriter:
         if same_language and listed.count(" ") > given.count(" ") and len(listed) > GROWS * len(given):
             return "shorter"
         return ""
+
+    def _as_short(self, name: IndexedName, entity: Entity, label: str) -> str:
+        """The English spelling of a name that is a part of its own label (Манас, Международный аэропорт «Манас»)."""
+        if not self.latin or name.language == "en":
+            return label
+        own = form_label(entity, name.form, name.language)
+        given, listed = name.shape.key, self.scene.folding.shape(own).key if own else ""
+        if given == listed or f" {given} " not in f" {listed} ":
+            return label
+        wanted = self._joined(name.text)
+        spelled = (each.name for each in entity.names if (each.form, each.language) == (name.form, "en"))
+        return next((each for each in spelled if _alike(self._joined(each), wanted) >= SAME), label)
+
+    def _joined(self, name: str) -> str:
+        return "".join(word for word, _ in self._skeletons(name))
 
     def _in_other_words(self, verdict: Verdict, surface: str, label: str) -> bool:
         """Whether *label* is not the name spelled otherwise: a capitalised word of one is like none of the other.
