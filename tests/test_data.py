@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import lzma
 
 import pytest
 
@@ -54,6 +55,17 @@ def test_a_cache_that_cannot_be_written_is_no_error(tmp_path, monkeypatch, sourc
     blocked.write_text("", "utf-8")
     monkeypatch.setenv("CA_NORMALIZE_CACHE", str(blocked / "below"))
     assert data.built("x", [source], lambda: [1]) == [1]
+
+
+def test_what_was_unpacked_is_kept_and_a_cut_file_is_not_used(cache):
+    stream = lzma.compress(b"weights")
+    assert data.unpacked("x", stream, 7) == b"weights"
+    (path,) = cache.glob("x-*.bin")
+    path.write_bytes(b"WEIGHTS")
+    assert data.unpacked("x", stream, 7) == b"WEIGHTS"
+    path.write_bytes(b"weig")
+    assert data.unpacked("x", stream, 7) == b"weights"
+    assert path.read_bytes() == b"weights"
 
 
 def test_the_cache_does_not_grow_without_end(cache, source):

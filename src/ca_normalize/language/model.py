@@ -9,7 +9,6 @@ times as many fit into a file of the same size.
 from __future__ import annotations
 
 import json
-import lzma
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -64,7 +63,8 @@ class Table:
     @cached_property
     def packed(self) -> Packed:
         """The weights as they are used; unpacked when the script is first met."""
-        plain = np.frombuffer(lzma.decompress(self.stream), np.uint8)
+        size = 2**BITS // 8 + 2 * self.size + len(self.columns) * self.height
+        plain = np.frombuffer(data.unpacked(f"language-{self.columns[0]}", self.stream, size), np.uint8)
         bits, numbers, weights = np.split(plain, [2**BITS // 8, 2**BITS // 8 + 2 * self.size])
         present = np.unpackbits(bits).nonzero()[0]
         rows = np.zeros(2**BITS, np.uint16)
@@ -203,6 +203,8 @@ def save(model: Model, path: Path) -> None:
 
 def table(columns: tuple[str, ...], features: Ints, numbers: Ints, rows: NDArray[np.uint8]) -> Table:
     """A table from the *features* in it, sorted, the number of the row of each, and the *rows*: levels, by language."""
+    import lzma
+
     present = np.zeros(2**BITS, bool)
     present[features] = True
     low, high = (numbers & 255).astype(np.uint8), (numbers >> 8).astype(np.uint8)
