@@ -56,6 +56,16 @@ def test_labels_stand_for_their_own_entity() -> None:
     assert lost == []
 
 
+def test_what_surnames_become_is_a_part_of_what_full_names_become() -> None:
+    """Nobody is Navoi in one sentence and Nava'i in the next."""
+    apart = []
+    for entity in gazetteer():
+        surnames = [name.name for name in entity.names if (name.form, name.language) == ("surname", "en")]
+        if entity.type == "person" and surnames and surnames[0] not in entity.label:
+            apart.append((entity.id, surnames[0]))
+    assert apart == []
+
+
 def test_rewriting_a_name_twice_changes_nothing() -> None:
     def rewritten(text: str, language: str, latin: bool) -> str:
         found = find(text, language, latin=latin)
