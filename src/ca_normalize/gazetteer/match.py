@@ -43,6 +43,9 @@ class Hit(NamedTuple):
     language: str
 
 
+# For each group, each hit: its start, its end, and its other fields. Plain tuples, for Python's search for garbage passes
+# over them, but not over named ones.
+Groups = tuple[tuple[tuple[int, int, tuple[Any, ...]], ...], ...]
 _hit = partial(tuple.__new__, Hit)  # Hit(*fields), in half the time
 
 
@@ -52,7 +55,7 @@ class Matcher:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._openings: dict[str, Openings] = {}
-        self._lines: dict[str, dict[str, list[list[Hit]]]] = {}  # what was found in lines, by language
+        self._lines: dict[str, dict[str, Groups]] = {}  # what was found in lines, by language
         self._size = 0  # of these lines, in code points
         self.candidates: dict[tuple[str, str, str, bool], Any] = {}  # what the gate remembers of surfaces
 
@@ -72,15 +75,16 @@ class Matcher:
         at = start
         for line in text[start:end].split("\n"):
             for group in self._of_line(line, language):
-                yield [_hit((at + hit[0], at + hit[1], *hit[2:])) for hit in group]
+                yield [_hit((at + low, at + high, *rest)) for low, high, rest in group]
             at += len(line) + 1
 
-    def _of_line(self, line: str, language: str) -> list[list[Hit]]:
+    def _of_line(self, line: str, language: str) -> Groups:
         """The hits in one line, with offsets in it."""
         lines = self._lines.setdefault(language, {})
         known = lines.get(line)
         if known is None:
-            known = list(self._hits(line, 0, len(line), language))
+            found = self._hits(line, 0, len(line), language)
+            known = tuple(tuple((hit[0], hit[1], tuple(hit[2:])) for hit in group) for group in found)
             self._size += len(line)
             if self._size > REMEMBERED:
                 self._lines, self._size = {}, 0  # a new one, for another thread may be reading the old
