@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -50,22 +50,14 @@ class RuleSet:
         self._regexes: dict[str, re.Pattern[str] | PatientPattern] = {}
 
     @cached_property
-    def whole(self) -> dict[str, list[Rule]]:
+    def whole(self) -> dict[str, tuple[Rule, ...]]:
         """Rules by the whole line that they are for."""
-        table: dict[str, list[Rule]] = {}
-        for rule in self.rules:
-            for line in rule.lines:
-                table.setdefault(line, []).append(rule)
-        return table
+        return _by_key(self.rules, lambda rule: rule.lines)
 
     @cached_property
-    def first(self) -> dict[str, list[Rule]]:
+    def first(self) -> dict[str, tuple[Rule, ...]]:
         """Rules by the first word of the lines that they are for."""
-        table: dict[str, list[Rule]] = {}
-        for rule in self.rules:
-            for word in rule.first:
-                table.setdefault(word, []).append(rule)
-        return table
+        return _by_key(self.rules, lambda rule: rule.first)
 
     @cached_property
     def literals(self) -> list[tuple[str, list[Rule], int]]:
@@ -104,6 +96,16 @@ class RuleSet:
             pattern = PatientPattern(rule) if rule.id in self.own else re.compile(rule.regex)
             self._regexes[rule.id] = pattern
         return pattern
+
+
+def _by_key(rules: Iterable[Rule], keys: Callable[[Rule], Iterable[str]]) -> dict[str, tuple[Rule, ...]]:
+    """Rules by their keys. Most keys have one rule, and share a tuple with the other keys of it."""
+    table: dict[str, tuple[Rule, ...]] = {}
+    for rule in rules:
+        alone = (rule,)
+        for key in keys(rule):
+            table[key] = (*table[key], rule) if key in table else alone
+    return table
 
 
 def _reach(rule: Rule) -> int:
