@@ -58,6 +58,10 @@ def _stems(word: str, lower: str, index: int, tags: dict[str, int], made: Table)
     yield from ((stem, ending, tag) for tag in fits)
     if made.restore_always or ending[0].lower() in made.vowels:
         yield from _restored(stem, ending, tags, made)
+    for alone, widened in made.widen[1].items():
+        if stem[-1].lower() == widened:
+            whole = stem[:-1] + (alone.upper() if stem[-1].isupper() else alone)
+            yield from ((whole, ending, tag) for tag in fits if tag in made.widen[0])
 
 
 def _restored(stem: str, ending: str, tags: dict[str, int], made: Table) -> Iterator[tuple[str, str, str]]:
@@ -111,6 +115,8 @@ def attach(label: str, tag: str, made: Table) -> str | None:
     shape = written.get(tag, {}).get(state)
     if shape is None:
         return None
+    if tag in made.widen[0] and label[-1] in made.widen[1]:
+        return label[:-1] + made.widen[1][label[-1]] + shape
     if made.restore_always or last.lower() in made.soft:
         soft = {alone: joined for joined, alone in made.restore.items()}
         softens = made.restore_always or shape[0] in made.vowels

@@ -46,6 +46,7 @@ class Table:
     possessed: tuple[tuple[str, ...], frozenset[str]]
     soft: frozenset[str]
     contract: tuple[str, dict[str, str]]  # a tag, and the last letter of a stem -> that of the word
+    widen: tuple[frozenset[str], dict[str, str]]  # tags, and the last letter of a stem -> that before their endings
     trie: dict[str, Any] = field(default_factory=dict)  # reversed ending -> {tag: set of states}
     written: dict[str, dict[int, str]] = field(default_factory=dict)  # tag -> state -> ending
     pronominal: dict[str, dict[int, str]] = field(default_factory=dict)  # the same after a possessive in the stem
@@ -132,7 +133,7 @@ def _table(source: dict[str, Any]) -> Table:
     rules = source["harmony"]
     classes = [name for name in rules if name not in ("glides", "glides-as", "mixed", "past", "settled")]
     chain = source["chain"]
-    contract = chain.get("contract")
+    contract, widen = chain.get("contract"), chain.get("widen")
     return Table(
         language=source["language"],
         join=source["join"],
@@ -153,6 +154,7 @@ def _table(source: dict[str, Any]) -> Table:
         possessed=(tuple(source["possessed"]["endings"]), frozenset(source["possessed"]["words"])),
         soft=frozenset(chain.get("soft", ())),
         contract=(contract["tag"], contract["last"]) if contract else ("", {}),
+        widen=(frozenset(widen["tags"]), widen["last"]) if widen else (frozenset(), {}),
     )
 
 
