@@ -17,7 +17,7 @@ from .fold import Folding
 from .index import Index, IndexedName, unpack
 from .openings import ENDINGS, NO_GAP, UNINFLECTED, Opening, Openings
 
-REMEMBERED = 1_000_000  # code points of lines, about 10 MB with what was found in them
+REMEMBERED = 1_000_000  # code points of lines, about 5 MB with what was found in them; kept twice
 
 __all__ = ["CASE_NAMES", "Hit", "Matcher", "case", "number"]
 
@@ -43,8 +43,8 @@ class Hit(NamedTuple):
     language: str
 
 
-# For each group, each hit: its start, its end, and its other fields. Plain tuples, for Python's search for garbage passes
-# over them, but not over named ones.
+# For each group, each hit: its start, its end, and its other fields. Plain tuples, since Python's search for garbage
+# passes over them, but not over named ones.
 Groups = tuple[tuple[tuple[int, int, tuple[Any, ...]], ...], ...]
 _hit = partial(tuple.__new__, Hit)  # Hit(*fields), in half the time
 
@@ -55,8 +55,9 @@ class Matcher:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._openings: dict[str, Openings] = {}
-        self._lines: dict[str, dict[str, Groups]] = {}  # what was found in lines, by language
-        self._size = 0  # of these lines, in code points
+        self._lines: dict[tuple[str, str], Groups] = {}  # what was found in lines, by language and line
+        self._older_lines: dict[tuple[str, str], Groups] = {}
+        self._size = 0  # of the newer lines, in code points
         self.candidates: dict[tuple[str, str, str, bool], Any] = {}  # what the gate remembers of surfaces
 
     def hits(self, text: str, start: int, end: int, language: str) -> Iterator[list[Hit]]:
@@ -80,16 +81,17 @@ class Matcher:
 
     def _of_line(self, line: str, language: str) -> Groups:
         """The hits in one line, with offsets in it."""
-        lines = self._lines.setdefault(language, {})
-        known = lines.get(line)
+        key = (language, line)
+        known = self._lines.get(key)
         if known is None:
-            found = self._hits(line, 0, len(line), language)
-            known = tuple(tuple((hit[0], hit[1], tuple(hit[2:])) for hit in group) for group in found)
+            known = self._older_lines.get(key)
+            if known is None:
+                found = self._hits(line, 0, len(line), language)
+                known = tuple(tuple((hit[0], hit[1], tuple(hit[2:])) for hit in group) for group in found)
+            if self._size > REMEMBERED:  # what was met again lately stays, the rest goes
+                self._older_lines, self._lines, self._size = self._lines, {}, 0
+            self._lines[key] = known
             self._size += len(line)
-            if self._size > REMEMBERED:
-                self._lines, self._size = {}, 0  # a new one, for another thread may be reading the old
-            else:
-                lines[line] = known
         return known
 
     def _hits(self, text: str, start: int, end: int, language: str) -> Iterator[list[Hit]]:
