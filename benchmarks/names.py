@@ -2,8 +2,8 @@
 
     python benchmarks/names.py FILE...        texts to time; each file is one document
 
-First the time to load the index and the memory that it takes; then MB of UTF-8 a second of CPU time on one core, the best
-of three runs. The last table repeats a unit 1, 4 and 16 thousand times: the time a repetition must not grow.
+First the time to load the index and the memory that it takes; then MB of UTF-8 a second of CPU time on one core, the
+best of three runs. The last table repeats a unit 1, 4 and 16 thousand times: the time a repetition must not grow.
 flashtext is timed where it is installed.
 """
 
@@ -21,7 +21,8 @@ from ca_normalize.gazetteer import Gazetteer
 UNITS = (
     "Astana ", "Tokayev ", "Kassym-Jomart ", "Алматы\n", "Казахстана, ", "«Астана» ", "президент Токаев. ", "U.S. ",
     "EEA ", "Turkey and ", "A", "A ", "А-", "Қазақстан-", "Toshkent'", "The Republic of ", "Верхне-Кайрактинськое ",
-    "@Astana.kz/", "Navoi ", "Ош ", "С.-", "İ", "\n", " ", "Kassym Zhomart Tokaev ", "Iran, Iraq, ", "\ud800", "x" * 100 + " ",
+    "@Astana.kz/", "Navoi ", "Ош ", "С.-", "İ", "\n", " ", "Kassym Zhomart Tokaev ", "Iran, Iraq, ", "\ud800",
+    "x" * 100 + " ",
 )  # fmt: skip
 
 
