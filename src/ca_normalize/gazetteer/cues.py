@@ -17,6 +17,9 @@ _KEYS = ("position", "offices", "includes", "capital")
 MEMO = 200_000  # words remembered
 SIDES = ("any", "before", "after")
 
+Known = tuple[int, tuple[tuple[list[str], int], ...]]
+"""What is known of a word: the mask of its cues, and the phrases that begin with it, each with its own mask."""
+
 
 class Words:
     """Words and phrases, with the cues that they are signs of."""
@@ -26,7 +29,7 @@ class Words:
         self._starts: dict[str, int] = table["starts"]
         self._ends: dict[str, int] = table["ends"]
         self._phrases: dict[str, list[tuple[list[str], int]]] = table["phrases"]
-        self._seen: dict[str, tuple[int, list[tuple[list[str], int]]]] = {}
+        self._seen: dict[str, Known] = {}
         self.raw: dict[str, tuple[int, bool]] = {}  # what was asked of words as they stand; see `remember`
         ends = {phrase[-1] for phrases in self._phrases.values() for phrase, _ in phrases}
         self._enders = frozenset(word for word in ends if not word.endswith("*"))
@@ -46,7 +49,7 @@ class Words:
         """Keep, under *raw*, the cues of *word*, folded, and whether a phrase may begin with it, or end (*last*)."""
         if len(self.raw) > MEMO:
             self.raw.clear()
-        mask, phrases = self._known(word) if word else (0, [])
+        mask, phrases = self._known(word) if word else (0, ())
         more = (word in self._enders or word.startswith(self._open_enders)) if last else bool(phrases)
         self.raw[raw] = known = (mask, bool(word) and more)
         return known
@@ -99,7 +102,7 @@ class Words:
                     mask |= bits
         return mask
 
-    def _known(self, word: str) -> tuple[int, list[tuple[list[str], int]]]:
+    def _known(self, word: str) -> Known:
         known = self._seen.get(word)
         if known is None:
             mask = self._exact.get(word, 0)
@@ -110,7 +113,7 @@ class Words:
                 phrases += self._phrases.get(word[:length] + "*", ())
             if len(self._seen) > MEMO:
                 self._seen.clear()
-            known = self._seen[word] = (mask, phrases)
+            known = self._seen[word] = (mask, tuple(phrases))
         return known
 
 

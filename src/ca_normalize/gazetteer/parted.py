@@ -1,6 +1,6 @@
 """Large tables of strings: quick for JSON to read, and taken apart only where they are looked at.
 
-A table is kept in parts, by the first letters of its keys; the keys of a part are one string, and so are its values.
+A table is kept in parts, by the first letters of its keys; each part is one string, its keys before its values.
 A short text looks at few of the parts, so that a command that cleans one page does not wait for all names to be read.
 """
 
@@ -13,14 +13,14 @@ RECORD, FIELD, GROUP = "\u241e", "\u241f", "\u241d"
 LEAD = 2  # letters of a key that say which part it is in
 
 
-def table_parts(table: dict[str, str]) -> dict[str, list[str]]:
+def table_parts(table: dict[str, str]) -> dict[str, str]:
     """What `Table` takes."""
     parts: dict[str, tuple[list[str], list[str]]] = {}
     for key, value in table.items():
         keys, values = parts.setdefault(key[:LEAD], ([], []))
         keys.append(key)
         values.append(value)
-    return {lead: [RECORD.join(keys), RECORD.join(values)] for lead, (keys, values) in parts.items()}
+    return {lead: RECORD.join(keys) + FIELD + RECORD.join(values) for lead, (keys, values) in parts.items()}
 
 
 def set_parts(keys: Iterable[str]) -> dict[str, str]:
@@ -34,7 +34,7 @@ def set_parts(keys: Iterable[str]) -> dict[str, str]:
 class Table:
     """A table of strings, from what `table_parts` made."""
 
-    def __init__(self, parts: dict[str, list[str]]) -> None:
+    def __init__(self, parts: dict[str, str]) -> None:
         self._parts = parts
         self._open: dict[str, dict[str, str]] = {}
 
@@ -55,7 +55,7 @@ class Table:
     def _part(self, lead: str) -> dict[str, str]:
         if lead not in self._parts:
             return {}
-        keys, values = self._parts[lead]
+        keys, _, values = self._parts[lead].partition(FIELD)
         part = self._open[lead] = dict(zip(keys.split(RECORD), values.split(RECORD), strict=True))
         return part
 
