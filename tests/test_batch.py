@@ -303,3 +303,17 @@ def test_lines_that_recur_in_the_files_go_on_request(tree):
     run("--steps", "strip", "--write", "--recurring", "--keep-first", ".", cwd=tree)
     texts = [(tree / f"{number}.txt").read_text("utf-8") for number in range(3)]
     assert texts == ["Bul saityň şygary\nMakala 0.\n", "Makala 1.\n", "Makala 2.\n"]
+
+
+def test_an_id_that_there_is_not_is_no_silent_setting(tree):
+    (tree / "a.txt").write_text(MENDED, "utf-8")
+    (tree / "ca-normalize.toml").write_text('ignore-names = ["kyrgystan"]\n', "utf-8")
+    done = run(".", cwd=tree)
+    assert done.returncode == 2
+    assert "no entity has the id 'kyrgystan': did you mean 'kyrgyzstan'?" in done.stderr
+
+
+def test_a_file_in_an_old_encoding_is_said_to_be_one(tree):
+    (tree / "a.txt").write_bytes("Сегодня в Астане".encode("cp1251"))
+    done = run(".", cwd=tree)
+    assert "a.txt: 14 bytes are not UTF-8, and stay as they are" in done.stderr

@@ -52,6 +52,7 @@ class Outcome:
         changes: the edits, where the job asks for them.
         diff: a unified diff, where the job asks for it.
         skipped: why it was left out; empty where it was not.
+        odd: bytes that are no UTF-8, and stay as they are.
         problem: what went wrong; empty where nothing did.
         digest: of the content that is now clean, for the cache.
     """
@@ -61,6 +62,7 @@ class Outcome:
     changes: list[Change] = field(default_factory=list)
     diff: str = ""
     skipped: str = ""
+    odd: int = 0
     problem: str = ""
     digest: bytes = b""
 
@@ -109,6 +111,7 @@ class Job:
         if document.binary:
             outcome.skipped = "not text"
             return
+        outcome.odd = streams.undecodable(document.text)
         after = self._normalized(task, document, outcome)
         outcome.changed = after != before.data
         if outcome.changed and self.mode == "write":

@@ -122,7 +122,7 @@ def _job(args: argparse.Namespace, settings: Settings) -> tuple[Job, CleanCache 
     from .batch import Job
     from .cache import CleanCache
     from .pipeline import Normalizer
-    from .settings import config, gazetteer
+    from .settings import check_names, config, gazetteer
 
     chosen = config(
         settings,
@@ -133,6 +133,7 @@ def _job(args: argparse.Namespace, settings: Settings) -> tuple[Job, CleanCache 
         comments=True,
         gazetteer=gazetteer(settings.gazetteer),
     )
+    check_names(settings, chosen.gazetteer)
     field = args.field or settings.field
     own = "".join(path.read_text("utf-8") for path in settings.gazetteer)
     cache = None if args.no_cache or args.recurring else CleanCache(chosen, f"{field}\n{own}")

@@ -178,6 +178,8 @@ def _normalizer(args: argparse.Namespace) -> Normalizer:
     chosen = args.steps
     if chosen is None and args.skip:
         chosen = tuple(step for step in known.steps or STEPS if step not in args.skip)
+    names = settings.gazetteer([*known.gazetteer, *map(Path, args.gazetteer or ())])
+    settings.check_names(known, names)
     return Normalizer(
         settings.config(
             known,
@@ -187,7 +189,7 @@ def _normalizer(args: argparse.Namespace) -> Normalizer:
             level=args.level,
             rewrite_dated=args.rewrite_dated,
             rules=(*known.rules, *map(Path, args.rules or ())) or None,
-            gazetteer=settings.gazetteer([*known.gazetteer, *map(Path, args.gazetteer or ())]),
+            gazetteer=names,
         )
     )
 

@@ -39,6 +39,8 @@ class Report:
         elif outcome.changed:
             self.changed += 1
             self._say(outcome)
+        if outcome.odd:
+            print(f"{_shown(outcome.path)}: {outcome.odd} bytes are not UTF-8, and stay as they are", file=self.err)
 
     def skip(self, skipped: Skipped) -> None:
         self.skipped += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,6 +100,24 @@ def config(settings: Settings, **overrides: Any) -> Config:
         if chosen is not None:
             options[field.name] = chosen
     return Config(**options)
+
+
+def check_names(settings: Settings, known: Gazetteer | None) -> None:
+    """Hold ``ignore-names`` against the ids of the gazetteer *known*; None for the one of the package.
+
+    Raises:
+        ConfigError: an entity that it does not have; with the nearest id.
+    """
+    if not settings.ignore_names:
+        return
+    from .gazetteer import Gazetteer
+
+    ids = (known or Gazetteer.default()).index.numbers
+    for identity in settings.ignore_names:
+        if identity not in ids:
+            near = difflib.get_close_matches(identity, ids, n=1)
+            hint = f": did you mean {near[0]!r}?" if near else "; ca-gazetteer find TEXT shows ids"
+            raise ConfigError(f"{settings.file}: ignore-names: no entity has the id {identity!r}{hint}")
 
 
 def gazetteer(paths: Iterable[Path]) -> Gazetteer | None:
