@@ -89,7 +89,6 @@ def _tickers(page: Page, found: Found, params: Params) -> Iterator[int]:
 # --- lists of links under a header -----------------------------------------------------------------------------------
 
 
-
 def _tail_lists(page: Page, found: Found, params: Params) -> Iterator[int]:
     """Short lines in a row after a header of one of the classes; they end at the first paragraph.
 
@@ -267,8 +266,17 @@ KINDS: dict[str, Kind] = {
     "time-grid": Kind(_time_grids, {"min_times": 4, "max_between": 2, "max_words": 6, "zone": "edge"}),
     "repeats": Kind(
         repeats,
-        {"near_chars": 4, "head": 3, "head_words": 3, "title_words": 5, "far_words": 8, "block_lines": 5,
-         "block_words": 20, "block_prose": False, "not_after": ",;:"},
+        {
+            "near_chars": 4,
+            "head": 3,
+            "head_words": 3,
+            "title_words": 5,
+            "far_words": 8,
+            "block_lines": 5,
+            "block_words": 20,
+            "block_prose": False,
+            "not_after": ",;:",
+        },
     ),
     "menu": Kind(_menus, {"classes": [], "min_lines": 5, "max_words": 3, "share": 0.4}),
     "sandwich": Kind(_sandwiched, {"classes": [], "max_words": 2, "zone": "head"}),
