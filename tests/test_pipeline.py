@@ -131,3 +131,12 @@ def test_lines_that_recur_across_documents_go_where_that_is_asked_for(jobs):
     kept = [motto in result.text for result in normalizer.normalize_many(texts, jobs, lines)]
     assert kept == [True, False, False, False]
     assert all(motto in result.text for result in normalizer.normalize_many(texts, jobs))
+
+
+def test_a_name_that_may_not_be_rewritten_says_so():
+    options = {"steps": ("canonicalize",), "language": "en"}
+    text = "Kassym-Zhomart Tokaev met Sadyr Zhaparov."
+    result = ca.normalize(text, **options, ignore_names=("sadyr-japarov",))
+    assert result.text == "Kassym-Jomart Tokayev met Sadyr Zhaparov."
+    assert [name.replacement for name in result.names] == ["Kassym-Jomart Tokayev", None]
+    assert result.names[1].rule.endswith("; protected")

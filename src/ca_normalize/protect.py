@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from .config import Config
 from .context import Context
 from .edits import Edit
+from .result import Name
 
 _MARK = "ca-normalize:"
 _COMMENT = re.compile(r"ca-normalize: (ignore-next-line|ignore-file|ignore|off|on)\b(?!-)")
@@ -57,7 +58,14 @@ def allowed(text: str, edits: Sequence[Edit], context: Context) -> Sequence[Edit
         edits = _less(edits, _names(context, config))
     if config.comments:
         edits = _less(edits, spans(text))
+    made = {(edit.start, edit.end) for edit in edits}
+    context.names = [_left(name) if (name.start, name.end) not in made else name for name in context.names]
     return edits
+
+
+def _left(name: Name) -> Name:
+    """*name* as one that stays: its edit is not made."""
+    return name if name.replacement is None else name._replace(replacement=None, rule=f"{name.rule}; protected")
 
 
 def _names(context: Context, config: Config) -> list[tuple[int, int]]:

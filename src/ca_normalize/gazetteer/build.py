@@ -17,7 +17,6 @@ from .parted import FIELD, GROUP, RECORD, set_parts, table_parts
 from .schema import FORMS, TIERS, TYPES, Entity, ListedName
 
 VERSION = 1
-OWN = 7  # letters that a name found by key has at least, beside the word for its kind, where that is but one word
 CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
 # a packed surface: the number of its name, and bits: three for its case, one for a surface that is for look-up only,
 # one for a surface that is another word as well and needs a capital that says something

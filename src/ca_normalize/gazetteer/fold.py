@@ -50,7 +50,6 @@ class Folding:
         self.word = re.compile(inside)
         self.capital = re.compile(rf"[{capitals}0-9][^\W_]*(?:[{apostrophes}][^\W_]+)*")
         self.next_word = re.compile(rf"([^\w\n]{{1,4}})({inside})")
-        self.last_word = re.compile(rf"({inside})([^\w\n]{{1,4}})\Z")
         self.fold = lru_cache(maxsize=65536)(self._fold)
 
     def _fold(self, text: str) -> str:

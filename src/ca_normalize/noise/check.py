@@ -5,7 +5,7 @@ The tests run this over data/noise; ``ca-normalize --check-rules FILE`` runs it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,8 +18,6 @@ from .page import Page
 from .rules import RuleSet, load, prepared
 from .schema import Rule, Structure, read
 from .structure import check as check_structure
-
-Lexicons = Mapping[str, list[str]]
 
 
 def check_rules(path: Path) -> int:
