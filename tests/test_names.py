@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import ca_normalize
 from ca_normalize.config import Config
 from ca_normalize.context import Context
 from ca_normalize.edits import Edit, apply
@@ -126,3 +127,15 @@ def test_a_name_does_not_depend_on_what_is_far_away(surfaces: list[str], distanc
     alone = [(n.start, n.end, n.id) for n in SMALL.find(line) if n.rule.startswith("strong")]
     moved = [(n.start - len(padding), n.end - len(padding), n.id) for n in SMALL.find(padding + line)]
     assert set(alone) <= set(moved)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Планы посла США Джули Стафта изменились.", "Планы посла США Джули Стаффта изменились."),
+        ("Беседа с послом США Джули Стафт.", "Беседа с послом США Джули Стаффт."),
+        ("Руда на Верхнекайрактинском есть.", "Руда на Верхне-Кайрактинском есть."),
+    ],
+)
+def test_a_russian_name_keeps_its_case_as_print_writes_it(text: str, expected: str) -> None:
+    assert ca_normalize.canonicalize(text, language="ru") == expected

@@ -72,6 +72,7 @@ class _Builder:
         rows: list[str] = []
         names: list[str] = []
         asked: dict[str, list[tuple[str, ...]]] = {}
+        classes: dict[str, str] = {}  # of inflection, where a name gives one
         for number, entity in enumerate(entities):
             first = len(names)
             cores = {self.folding.shape(name.name).key for name in entity.names}
@@ -79,6 +80,8 @@ class _Builder:
                 self.add(name, entity, len(names), cores)
                 if name.needs or name.blocks:
                     asked[str(len(names))] = [name.needs, name.blocks]
+                if name.inflect:
+                    classes[str(len(names))] = name.inflect
                 names.append(name_row(number, name))
             country = countries.get(entity.country)
             related = [*entity.related, *([country] if country and country != entity.id else [])]
@@ -91,6 +94,7 @@ class _Builder:
             "entities": RECORD.join(rows),
             "names": RECORD.join(names),
             "asked": asked,
+            "classes": classes,
             "surfaces": table_parts({key: ",".join(map(str, packed)) for key, packed in self.surfaces.items()}),
             "prefixed": self.prefixed,
             "keys": table_parts({key: ",".join(map(str, packed)) for key, packed in self.keys.items()}),

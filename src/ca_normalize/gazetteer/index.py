@@ -112,7 +112,8 @@ class Index:
         _, marks, language, text = self._lines[number].split(FIELD)
         needs, blocks = self._built["asked"].get(str(number), ((), ()))
         form, tier, rewrite = _FORMS[int(marks[0])], TIERS[int(marks[1])], _REWRITE[marks[2]]
-        return ListedName(text, form, language, tier, tuple(needs), tuple(blocks), rewrite=rewrite)
+        inflect = self._built["classes"].get(str(number))
+        return ListedName(text, form, language, tier, tuple(needs), tuple(blocks), rewrite=rewrite, inflect=inflect)
 
     def _marks(self, number: int) -> tuple[int, bool]:
         """The entity of a name, and whether it is dated."""

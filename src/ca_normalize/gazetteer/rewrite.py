@@ -149,11 +149,8 @@ class Rewriter:
 
     def _inflected(self, verdict: Verdict, name: IndexedName, entity: Entity, label: str) -> str | None:
         """*label* with the ending that the surface has."""
-        kase = CASE_NAMES[case(verdict.candidate.packed)]
-        if kase != "nom":
-            from . import inflect
-
-            return inflect.forms(label, name.language, entity.type, entity.sex).get(kase)
+        if name.language == "ru":
+            return self._declined(verdict, name, entity, label)
         if verdict.hit.ending:
             from . import inflect
 
@@ -162,6 +159,18 @@ class Rewriter:
             tag = inflect.ending(word, stem, name.language)
             return inflect.attach(label, name.language, tag) if tag else None
         return label
+
+    def _declined(self, verdict: Verdict, name: IndexedName, entity: Entity, label: str) -> str | None:
+        """The Russian *label* in the case of the surface: by its form, or by the case alone where it is in capitals."""
+        from . import inflect
+
+        classes = {row.name: row.inflect for row in entity.names if row.language == "ru"}
+        surface = self.scene.text[verdict.hit.start : verdict.hit.end]
+        given, wanted = classes.get(name.text), classes.get(label)
+        if inflect.cases(name.text, surface, entity.type, entity.sex, given):
+            return inflect.carry(surface, name.text, label, entity.type, entity.sex, given, wanted)
+        kase = CASE_NAMES[case(verdict.candidate.packed)]
+        return label if kase == "nom" else inflect.forms(label, "ru", entity.type, entity.sex, wanted).get(kase)
 
     def _same(self, surface: str, label: str) -> bool:
         """Whether they differ in quotation marks, apostrophes and dashes alone."""
