@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
+
 from hypothesis import given
 
-from ca_normalize.edits import Edit, Mapper, apply, compose, flatten, invert, restore
+from ca_normalize.edits import Deferred, Edit, Mapper, apply, compose, flatten, invert, restore
 from strategies import layers
 
 
@@ -52,6 +54,22 @@ def test_spans_outside_edits_map_to_the_same_text(case):
             if not any(edit.start <= end and start <= edit.end for edit in edits):
                 assert text[low:high] == source[start:end]
                 assert mapper.back(low, high) == (start, end)
+
+
+@given(layers())
+def test_edits_made_later_are_edits_like_others(case):
+    text, stack = case
+    for layer in stack:
+        after = apply(text, layer)
+        later = Deferred(after, lambda layer=layer: layer)
+        assert apply(text, later) == after
+        assert later == layer
+        assert len(later) == len(layer)
+        assert pickle.loads(pickle.dumps(later)) == list(layer)
+        assert list(later) == list(layer)
+        assert later[:1] == tuple(layer[:1])
+        text = after
+    assert flatten(case[0], [Deferred("", lambda layer=layer: layer) for layer in stack]) == flatten(*case)
 
 
 def test_one_rule_can_be_undone_among_others():

@@ -8,8 +8,9 @@ what the edits are for. docs/edits.md explains it with pictures.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple, SupportsIndex, overload
 
 
 class Edit(NamedTuple):
@@ -29,12 +30,58 @@ class Edit(NamedTuple):
     rule: str = ""
 
 
+class Deferred(Sequence[Edit]):
+    """Edits, one a word or so, that are made when somebody looks at them; what they make of their text is known.
+
+    Most texts are normalized for the text that comes out: many thousand edits that nobody asks for would take longer
+    to make than the text, and hold more memory.
+
+    Args:
+        text: what the edits make of the text that they are for.
+        make: gives the edits, always the same; each changes something.
+    """
+
+    def __init__(self, text: str, make: Callable[[], Iterable[Edit]]) -> None:
+        self.text, self._make = text, make
+
+    @cached_property
+    def _edits(self) -> tuple[Edit, ...]:
+        return tuple(self._make())
+
+    def __len__(self) -> int:
+        return len(self._edits)
+
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> Edit: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Edit, ...]: ...
+    def __getitem__(self, place: SupportsIndex | slice) -> Edit | tuple[Edit, ...]:
+        return self._edits[place]
+
+    def __iter__(self) -> Iterator[Edit]:
+        return iter(self._edits)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._edits == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._edits)
+
+    def __repr__(self) -> str:
+        return repr(self._edits)
+
+    def __reduce__(self) -> tuple[type[list[Edit]], tuple[tuple[Edit, ...]]]:
+        return (list, (self._edits,))
+
+
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text after *edits*.
 
     >>> apply("Staff", [Edit(3, 5, "fft")])
     'Stafft'
     """
+    if isinstance(edits, Deferred):
+        return edits.text
     at, parts = 0, []
     for start, end, replacement, _, _ in edits:
         parts.append(text[at:start])

@@ -23,7 +23,7 @@ from . import edits as algebra
 from . import protect
 from .config import Config
 from .context import Context
-from .edits import Edit, Layer
+from .edits import Deferred, Edit, Layer
 from .errors import UsageError
 from .result import Detection, Name, Normalized, Note, Segment
 
@@ -199,18 +199,24 @@ class _Run:
             given = (self.text, context.segments, context.machine_translated)
             if self._settled.get(stage) == given:
                 continue
-            edits = algebra.changed(self.text, _function(stage)(self.text, context))
-            if self.guarded:
-                edits = list(protect.allowed(self.text, edits, context))
+            edits = self._edits(stage, context)
             self._learn(context)
-            if edits:
-                self.text = algebra.apply(self.text, edits)
-                self.layers.append(edits)
-                if stage is not stages[-1]:
-                    context.segments = _moved(context.segments, self._mapper(len(self.layers) - 1))
-            else:
+            after = algebra.apply(self.text, edits)
+            if after == self.text:
                 self._settled[stage] = given
+                continue
+            self.text = after
+            self.layers.append(edits)
+            if stage is not stages[-1]:
+                context.segments = _moved(context.segments, self._mapper(len(self.layers) - 1))
         self.first = self.first or context
+
+    def _edits(self, stage: Stage, context: Context) -> Layer:
+        """What a stage changes in the text at hand, less what is forbidden."""
+        edits: Layer = _function(stage)(self.text, context)
+        if not isinstance(edits, Deferred):
+            edits = algebra.changed(self.text, edits)
+        return tuple(protect.allowed(self.text, edits, context)) if self.guarded else edits
 
     def _learn(self, context: Context) -> None:
         """Keep what the first pass knows, and what a later one adds: names that it rewrites, new kinds of notes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
 from itertools import accumulate, repeat
 
@@ -17,7 +17,7 @@ _RUN = f"[{CYRILLIC}][{CYRILLIC}{MARKS}]*"
 _WORD = f"({_RUN}(?:[-{APOSTROPHES}]{_RUN})*)"
 STEP = "transliterate"
 _edit = partial(tuple.__new__, Edit)  # Edit(*fields), without a Python call for each of many thousand words
-_REMEMBERED = 20_000  # words, about 3 MB
+_REMEMBERED = 40_000  # words, with the marks beside them; about 6 MB
 _SEPARATORS = "\0\1\2\3\4\5\6\7"
 
 
@@ -102,38 +102,66 @@ class Transcriber:
             text: a paragraph.
             offset: what to add to starts and ends, in code points.
         """
+        for part, span in self._apart(text):
+            for piece in self._pieces(part):
+                parts = pattern(_WORD).split(piece)
+                ends = list(accumulate(map(len, parts), initial=offset))
+                results = self._words(piece, parts)
+                yield from map(_edit, zip(ends[1::2], ends[2::2], results, repeat(STEP), repeat(self.rule)))
+                offset += len(piece)
+            if span:
+                end = offset + span.end - span.start
+                yield Edit(offset, end, span.replacement, STEP, self.rule)
+                offset = end
+
+    def edited(self, text: str) -> str:
+        """What `edits` make of *text*; quicker, for most of a text is words that were seen before."""
+        done: list[str] = []
+        for part, span in self._apart(text):
+            done += map(self._piece, self._pieces(part))
+            done.append(span.replacement if span else "")
+        return "".join(done)
+
+    def _apart(self, text: str) -> Iterator[tuple[str, special.Span | None]]:
+        """*text* in parts without special spans, each with the span behind it."""
         at = 0
-        for start, end, replacement in special.spans(text):
-            yield from self._words(text[at:start], offset + at)
-            if text[start:end] != replacement:
-                yield Edit(offset + start, offset + end, replacement, STEP, self.rule)
-            at = end
-        yield from self._words(text[at:] if at else text, offset + at)
+        for span in special.spans(text):
+            yield text[at : span.start], span
+            at = span.end
+        yield text[at:] if at else text, None
 
-    def _words(self, text: str, offset: int) -> Iterator[Edit]:
-        parts = pattern(_WORD).split(text)
-        if len(parts) == 1 or not self._reads_cyrillic:
-            return iter(())
-        results = self._in_context(text, parts) if self._convert.looks_around(text) else self._one_by_one(parts[1::2])
-        ends = list(accumulate(map(len, parts), initial=offset))
-        return map(_edit, zip(ends[1::2], ends[2::2], results, repeat(STEP), repeat(self.rule), strict=False))
+    def _pieces(self, text: str) -> list[str]:
+        """The lines of *text*, where a capital in it asks the words of its line; otherwise all of it."""
+        if not self._convert.looks_around(text):
+            return [text]
+        *lines, last = text.split("\n")
+        return [*(line + "\n" for line in lines), last]
 
-    def _one_by_one(self, words: list[str]) -> Iterable[str]:
-        """Each word by itself; words are remembered, for most of a text are words that were seen before."""
-        known = self._known
+    def _piece(self, text: str) -> str:
+        if "\0" in text or self._convert.looks_around(text):
+            return self._written(text)
+        tokens, known = text.split(" "), self._known
         if len(known) > _REMEMBERED:
             known = self._known = {}  # a new one, for another thread may be reading the old
-        new = list(set(words).difference(known))
-        if new:
-            known.update(zip(new, self._plain("\0".join(new)).split("\0"), strict=True))
-        return map(known.__getitem__, words)
+        if new := set(tokens).difference(known):
+            known.update(zip(new, self._written("\0".join(new)).split("\0"), strict=True))
+        return " ".join(map(known.__getitem__, tokens))
 
-    def _in_context(self, text: str, parts: list[str]) -> Iterable[str]:
-        """Each word as it reads among the others."""
+    def _written(self, text: str) -> str:
+        parts = pattern(_WORD).split(text)
+        parts[1::2] = self._words(text, parts)
+        return "".join(parts)
+
+    def _words(self, text: str, parts: list[str]) -> list[str]:
+        """Each Cyrillic word, which are every other of the *parts* of *text*, converted."""
+        if len(parts) == 1 or not self._reads_cyrillic:
+            return parts[1::2]
+        if not self._convert.looks_around(text):
+            return self._plain("\n".join(parts[1::2])).split("\n")  # no word is asked over the end of a line
         separator = next((char for char in _SEPARATORS if char not in text), "")
         if separator:
             return self._plain(separator.join(parts)).split(separator)[1::2]
-        return map(self._plain, parts[1::2])  # every separator is in the text: a page of binary data
+        return list(map(self._plain, parts[1::2]))  # every separator is in the text: a page of binary data
 
 
 @cache

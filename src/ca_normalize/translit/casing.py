@@ -77,5 +77,5 @@ def among_capitals(text: str, start: int, end: int) -> bool:
 
 def _has_capital(text: str) -> bool:
     """True where the word that *text* ends in has a capital."""
-    word = text.rpartition(" ")[2]
+    word = text.rpartition(" ")[2].rpartition("\n")[2]
     return any(char.isupper() for char in word)
