@@ -10,17 +10,17 @@ from typing import Any
 
 from .. import data
 from ..errors import DataError
-from ..result import Name, Segment
+from ..result import UNKNOWN, Name, Segment
 from . import build, load
-from .gate import Gate, Verdict
+from .gate import Gate
 from .gates import Gates
 from .index import Index
+from .lines import Finder, Lines
 from .lookup import Lookup
-from .match import Hit, Matcher
+from .match import Matcher
 from .merge import merge
-from .openings import ENDINGS
 from .rewrite import Key, Result, Rewriter
-from .scene import Scene, sure
+from .scene import Scene
 from .schema import Entity
 
 _log = logging.getLogger("ca_normalize")
@@ -108,6 +108,10 @@ class Gazetteer:
         return Matcher(self.index)
 
     @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.matcher)
+
+    @cached_property
     def _lookup(self) -> Lookup:
         return Lookup(self.index, self.matcher)
 
@@ -148,45 +152,14 @@ class Gazetteer:
             changes_only: no names where none is to be rewritten: whether any is meant need not be asked then.
         """
         index = self.index
-        scene = Scene(text, segments, index.folding, index.cues)
-        groups: list[list[Hit]] = []
-        for segment in scene.segments:
-            groups += self.matcher.hits(text, segment.start, segment.end, language_of(segment))
-        if not groups:
+        segments = segments or [Segment(0, len(text), UNKNOWN)]
+        lines = list(self._lines.of(text, segments, translated))
+        if not lines:
             return []
-        rewriter = Rewriter(index, scene, self.gates, self._rewrites, latin, dated)
+        scene = Scene(text, index.folding, index.cues)
         gate = Gate(index, self.matcher, self.gates, scene, translated)
-        if changes_only and not _any_to_rewrite(gate, rewriter, groups):
-            return []
-        names = []
-        for verdict in gate.judge(groups):
-            entity = verdict.candidate.entity
-            replacement, why_not = rewriter.rewrite(verdict)
-            start, end, rule = verdict.hit.start, verdict.hit.end, verdict.rule
-            rule = f"{rule}; {why_not}" if why_not else rule
-            names.append(Name(start, end, text[start:end], entity.id, entity.type, entity.label, replacement, rule))
-        return names
-
-
-def _any_to_rewrite(gate: Gate, rewriter: Rewriter, groups: Sequence[list[Hit]]) -> bool:
-    """Whether any name that these hits may be would be rewritten, were it meant."""
-    for group in groups:
-        for hit in group:
-            for candidates in gate.candidates(hit) or ():
-                for candidate in candidates:
-                    if rewriter.rewrite(Verdict(hit, candidate, "", 0))[0] is not None:
-                        return True
-    return False
-
-
-def language_of(segment: Segment) -> str:
-    """The language of a segment, with the script where it has two; its script alone where the language is not sure."""
-    language, script, _ = segment.detection
-    if not sure(segment.detection):
-        return script if script in ENDINGS else ""
-    if (language, script) in (("uz", "Cyrl"), ("tk", "Cyrl"), ("kk", "Latn"), ("kaa", "Cyrl")):
-        return f"{language}-{script}"
-    return language
+        rewriter = Rewriter(index, scene, self.gates, self._rewrites, latin, dated)
+        return Finder(lines, gate, rewriter).names(changes_only)
 
 
 @cache

@@ -7,7 +7,7 @@ is data (``data/gazetteer/gates.toml``), the words that they look for too (``cue
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 from unicodedata import combining
@@ -28,6 +28,7 @@ MEMO = 200_000  # surfaces remembered
 FOREIGN = frozenset(("en", "ru"))  # languages that have names of their own for all places in the world
 PLAIN = frozenset(("", " ", "\n", ",", ";", "("))  # around a name that is joined to nothing
 LOCATIVE, PLACE_CASES = "locative", ("loc", "abl")
+SURNAME = 2  # the stage of names that need a title, or the person's full name
 LOOSE = 3  # the stage of names that a shorter one goes before
 BY_ANCHOR = ("surname", "epithet")
 
@@ -40,7 +41,7 @@ class Candidate(NamedTuple):
     entity: Entity
     gate: TypeGate
     plain: bool  # it stands by itself, and its capital says something
-    stage: int  # 0: stands by itself; 1: needs cues; 2: a title or an anchor; LOOSE: only where no shorter name stands
+    stage: int  # 0: stands by itself; 1: needs cues; SURNAME; LOOSE
 
 
 class Verdict(NamedTuple):
@@ -59,8 +60,35 @@ class Verdict(NamedTuple):
     weight: int
 
 
+class Pending:
+    """The hits of a line on their way.
+
+    Attributes:
+        taken: the verdicts so far, by the place of their group.
+        places: where each entity was found, by id.
+        waiting: hits with names that need more evidence: place, hit, candidates by stage.
+        starts: where hits begin.
+        people: ids of people found by their full names.
+        asked_document: what the whole text is about was asked for.
+    """
+
+    __slots__ = ("asked_document", "people", "places", "starts", "taken", "waiting")
+
+    def __init__(self, starts: set[int]) -> None:
+        self.taken: dict[int, Verdict] = {}
+        self.places: dict[str, list[int]] = {}
+        self.waiting: list[tuple[int, Hit, list[list[Candidate]]]] = []
+        self.starts = starts
+        self.people: list[str] = []
+        self.asked_document = False
+
+    def surnames(self) -> set[str]:
+        """Ids of people that bare surnames may be."""
+        return {candidate.entity.id for _, _, stages in self.waiting for candidate in stages[SURNAME]}
+
+
 class Gate:
-    """Judges the hits of one text.
+    """Judges the hits of one text, line by line.
 
     Args:
         translated: a machine translated the text, as the pipeline knows.
@@ -71,34 +99,48 @@ class Gate:
         self.cues = index.cues
         self.translated = translated
         self.divided = self.cues.bits["district"] | self.cues.bits["region"] | self.cues.bits["village"]
-        self.places: dict[str, list[int]] = {}  # where each entity was found, by id
         self.people = People(index, scene)
         self.longer = Longer(index, scene, self.people)
         self.memo = matcher.candidates
+        self.line = Pending(set())  # the one at hand
 
-    def judge(self, groups: Sequence[list[Hit]]) -> list[Verdict]:
-        """The verdicts on *groups* of hits, in order, none overlapping another.
-
-        What is sure is judged first: it may be what a less sure name needs beside it.
-        """
-        self.people.starts = {group[0].start for group in groups}
-        taken: dict[int, Verdict] = {}
-        waiting: list[tuple[int, Hit, list[list[Candidate]]]] = []
+    def begin(self, groups: Sequence[list[Hit]]) -> Pending:
+        """Judge what needs no other line: names that stand by themselves, then those that need cues beside them."""
+        self._turn_to(Pending({group[0].start for group in groups}))
+        line = self.line
         for place, group in enumerate(groups):
             for hit in group:
                 candidates = self.candidates(hit)
                 if candidates and candidates[0]:
-                    self._take(taken, place, hit, candidates[0])
+                    self._take(place, hit, candidates[0])
                 if candidates and any(candidates[1:]):
-                    waiting.append((place, hit, candidates))
-        for stage in (1, 2, 3):
-            for place, hit, candidates in waiting:
-                if candidates[stage] and not (stage == LOOSE and place in taken):
-                    self._take(taken, place, hit, candidates[stage])
-        return _apart([taken[place] for place in sorted(taken)])
+                    line.waiting.append((place, hit, candidates))
+        for place, hit, candidates in line.waiting:
+            if candidates[1]:
+                self._take(place, hit, candidates[1])
+        return line
 
-    def _take(self, taken: dict[int, Verdict], place: int, hit: Hit, candidates: list[Candidate]) -> None:
+    def finish(self, line: Pending, people: Collection[str]) -> list[Verdict]:
+        """The verdicts on a line, in order, none overlapping another.
+
+        Args:
+            line: what `begin` gave.
+            people: ids of those whom the text names in full, in any line.
+        """
+        self._turn_to(line)
+        self.people.anchors = people
+        for stage in (SURNAME, LOOSE):
+            for place, hit, candidates in line.waiting:
+                if candidates[stage] and not (stage == LOOSE and place in line.taken):
+                    self._take(place, hit, candidates[stage])
+        return _apart([line.taken[place] for place in sorted(line.taken)])
+
+    def _turn_to(self, line: Pending) -> None:
+        self.line, self.people.starts = line, line.starts
+
+    def _take(self, place: int, hit: Hit, candidates: list[Candidate]) -> None:
         """Decide on *hit*, unless a longer one is taken at its place, or one with as much to say for it."""
+        taken, places = self.line.taken, self.line.places
         known = taken.get(place)
         if known and (known.hit.end > hit.end or (known.hit.end == hit.end and known.hit is not hit)):
             return
@@ -106,16 +148,16 @@ class Gate:
         if not verdict or (known and known.hit is hit and known.weight >= verdict.weight):
             return
         if known:
-            self.places[known.candidate.entity.id].remove(known.hit.start)
+            places[known.candidate.entity.id].remove(known.hit.start)
         taken[place] = verdict
         entity = verdict.candidate.entity
-        places = self.places.setdefault(entity.id, [])
-        if places and places[-1] > hit.start:
-            insort(places, hit.start)
+        of_entity = places.setdefault(entity.id, [])
+        if of_entity and of_entity[-1] > hit.start:
+            insort(of_entity, hit.start)
         else:
-            places.append(hit.start)
+            of_entity.append(hit.start)
         if entity.type == "person" and hit.words > 1:
-            self.people.anchors.add(entity.id)
+            self.line.people.append(entity.id)
 
     def candidates(self, hit: Hit) -> list[list[Candidate]] | None:
         """The names that *hit* may be, by their letters, language and form, for each of the stages."""
@@ -144,7 +186,7 @@ class Gate:
             if hit.words > 1 and self.loose(surface, name):
                 stage = LOOSE
             else:
-                stage = 0 if name.tier == "strong" else 2 if name.form in BY_ANCHOR and not name.needs else 1
+                stage = 0 if name.tier == "strong" else SURNAME if name.form in BY_ANCHOR and not name.needs else 1
             rank = (name.language.split("-")[0] == language, not case(packed), not name.dated)
             key = (name.entity, stage, name.needs, name.blocks)
             if key not in best or best[key][0] < rank:
@@ -202,7 +244,7 @@ class Gate:
         """Why *hit* would be *candidate*, and how much it weighs; an empty string where nothing says so."""
         if candidate.packed & CAPITAL and candidate.stage != 1 and self.scene.capitals_mean_little(hit.start):
             return self.needed(hit, candidate), 2
-        if candidate.stage == 2:  # a bare surname
+        if candidate.stage == SURNAME:
             return self.people.surname(hit, candidate.entity)
         if candidate.name.tier == "conditional":
             return self.needed(hit, candidate), 3
@@ -265,6 +307,7 @@ class Gate:
             return self.in_place(hit)
         position, bit = self.cues.positions.get(cue, "beside"), self.cues.bits.get(cue, 0)
         if position == "document":
+            self.line.asked_document = True
             return bool(scene.document() & bit)
         if position == "near":
             return bool(scene.near(hit.start, hit.end) & bit)
@@ -288,7 +331,7 @@ class Gate:
 
     def is_near(self, identity: str, hit: Hit) -> bool:
         """Whether the entity *identity* was found near *hit*, in its line."""
-        places = self.places.get(identity)
+        places = self.line.places.get(identity)
         if not places:
             return False
         low, high = self.scene.line(hit.start)

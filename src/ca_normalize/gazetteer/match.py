@@ -7,7 +7,7 @@ may begin with, and where it cannot go on behind them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -16,8 +16,6 @@ from .build import CASES as CASE_NAMES
 from .fold import Folding
 from .index import Index, IndexedName, unpack
 from .openings import ENDINGS, NO_GAP, UNINFLECTED, Opening, Openings
-
-REMEMBERED = 1_000_000  # code points of lines, about 5 MB with what was found in them; kept twice
 
 __all__ = ["CASE_NAMES", "Hit", "Matcher", "case", "number"]
 
@@ -43,58 +41,23 @@ class Hit(NamedTuple):
     language: str
 
 
-# For each group, each hit: its start, its end, and its other fields. Plain tuples, since Python's search for garbage
-# passes over them, but not over named ones.
-Groups = tuple[tuple[tuple[int, int, tuple[Any, ...]], ...], ...]
-_hit = partial(tuple.__new__, Hit)  # Hit(*fields), in half the time
-
-
 class Matcher:
     """Finds `Hit`s; keeps what it learns of words from one text to the next."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self._openings: dict[str, Openings] = {}
-        self._lines: dict[tuple[str, str], Groups] = {}  # what was found in lines, by language and line
-        self._older_lines: dict[tuple[str, str], Groups] = {}
-        self._size = 0  # of the newer lines, in code points
         self.candidates: dict[tuple[str, str, str, bool], Any] = {}  # what the gate remembers of surfaces
 
     def hits(self, text: str, start: int, end: int, language: str) -> Iterator[list[Hit]]:
         """For each place where a name may begin in ``text[start:end]``: what may stand there, the longest first.
 
+        No name goes on over the end of a line.
+
         Args:
             language: BCP 47, with the script where the language has two (``uz-Cyrl``); its endings are taken off. A
                 script (``Cyrl``) stands for all languages in it.
-
-        No name goes on over the end of a line. What was found in a line is remembered, since a text is gone through
-        until nothing changes in it, and most lines do not change at all.
         """
-        if not _whole_lines(text, start, end):
-            yield from self._hits(text, start, end, language)
-            return
-        at = start
-        for line in text[start:end].split("\n"):
-            for group in self._of_line(line, language):
-                yield [_hit((at + low, at + high, *rest)) for low, high, rest in group]
-            at += len(line) + 1
-
-    def _of_line(self, line: str, language: str) -> Groups:
-        """The hits in one line, with offsets in it."""
-        key = (language, line)
-        known = self._lines.get(key)
-        if known is None:
-            known = self._older_lines.get(key)
-            if known is None:
-                found = self._hits(line, 0, len(line), language)
-                known = tuple(tuple((hit[0], hit[1], tuple(hit[2:])) for hit in group) for group in found)
-            if self._size > REMEMBERED:  # what was met again lately stays, the rest goes
-                self._older_lines, self._lines, self._size = self._lines, {}, 0
-            self._lines[key] = known
-            self._size += len(line)
-        return known
-
-    def _hits(self, text: str, start: int, end: int, language: str) -> Iterator[list[Hit]]:
         openings, sure = self.openings(language), plain(language)
         for at, stop, opening in openings.all(text, start, end):
             if openings.ends(text, at, stop, end, opening):
@@ -271,12 +234,6 @@ class Matcher:
                 return False  # an ending is in lower case; SHOSTA, which is sixth, is not ShOS
             lowered += word[0].isupper() and given[0][0].islower()
         return not lowered or (name.form not in ("surname", "epithet") and tuple(gaps) == tuple(shape))
-
-
-def _whole_lines(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` is lines, but for white space around it."""
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    return (not before or before.isspace()) and (end == len(text) or text[end].isspace())
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from .index import Index
 from .match import Hit, number
 from .scene import Scene
@@ -15,22 +17,21 @@ class People:
     """What one text says of people.
 
     Attributes:
-        anchors: ids of people found by their full names.
-        starts: where hits begin.
+        anchors: ids of people found by their full names, in any line.
+        starts: where hits begin, in the line at hand.
     """
 
     def __init__(self, index: Index, scene: Scene) -> None:
         self.index, self.scene, self.cues = index, scene, index.cues
         self.given = self.cues.bits["given-name"] | self.cues.bits["courtesy"]
-        self.anchors: set[str] = set()
+        self.anchors: Collection[str] = ()
         self.starts: set[int] = set()
 
     def around(self, hit: Hit) -> bool:
         """Whether a given name before, or a surname after it, makes *hit* a part of a person's name."""
         text, scene, fold = self.scene.text, self.scene, self.scene.folding.fold
         if text[hit.start - 1 : hit.start] == " ":
-            before = text.rfind(" ", max(0, hit.start - 30), hit.start - 1) + 1
-            word = text[before : hit.start - 1]
+            word = scene.word_before(hit.start)
             if word[:1].isupper() and self.cues.any.of_word(fold(word)) & self.given:
                 return True
         if hit.ending or text[hit.end : hit.end + 1] != " " or not text[hit.end + 1 : hit.end + 2].isupper():
@@ -42,12 +43,11 @@ class People:
 
     def surname(self, hit: Hit, entity: Entity) -> tuple[str, int]:
         """Why a bare surname is this person's, and how much that weighs; an empty string where nothing says so."""
-        scene, text = self.scene, self.scene.text
+        scene = self.scene
         if self.goes_on(hit):
             return "", 0
         anchored = entity.id in self.anchors
-        before = text[text.rfind(" ", max(0, hit.start - 40), max(0, hit.start - 1)) + 1 : hit.start]
-        if anchored and not before.lstrip("\n")[:1].isupper():
+        if anchored and not scene.word_before(hit.start)[:1].isupper():
             return "anchor", ANCHORED  # the word before it is in lower case: no name of another
         if self.foreign_given_name(hit, scene.before(hit.start), entity):
             return "", 0

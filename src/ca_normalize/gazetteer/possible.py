@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..result import Segment
-from .core import Gazetteer, language_of
+from ..result import UNKNOWN, Segment
+from .core import Gazetteer
 from .index import IndexedName
+from .lines import language_of
 from .match import number
-from .scene import Scene
 from .schema import Entity
 
 
@@ -24,8 +24,7 @@ class Possible(NamedTuple):
 def possible(gazetteer: Gazetteer, text: str, segments: Sequence[Segment] = ()) -> list[Possible]:
     """Every span of *text* that looks like a listed name, meant or not; the longest at each place."""
     index, found = gazetteer.index, []
-    scene = Scene(text, segments, index.folding, index.cues)
-    for segment in scene.segments:
+    for segment in segments or [Segment(0, len(text), UNKNOWN)]:
         for hits in gazetteer.matcher.hits(text, segment.start, segment.end, language_of(segment)):
             hit = hits[0]
             names = [index.name(number(packed)) for packed in hit.packed]

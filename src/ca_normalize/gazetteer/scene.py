@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from ..result import UNKNOWN, Detection, Segment
+from ..result import Detection
 from .cues import Cues
 from .fold import Folding
 
 REACH = 90  # code points to either side that words are read from
+WORD = 40  # code points that a word beside a name has at most
 NEAR = 240  # code points to either side that count as near, within the line
 FAR = 500  # code points to either side in which the ends of the line are looked for
 BLOCK = 1024  # code points whose words are read at once
@@ -50,23 +51,21 @@ class Scene:
 
     Args:
         text: the text.
-        segments: its paragraphs by language.
     """
 
-    def __init__(self, text: str, segments: Sequence[Segment], folding: Folding, cues: Cues) -> None:
+    def __init__(self, text: str, folding: Folding, cues: Cues) -> None:
         self.text, self.folding, self.cues = text, folding, cues
-        self.segments = list(segments) or [Segment(0, len(text), UNKNOWN)]
-        self._starts = [segment.start for segment in self.segments]
         self._shouts: dict[int, bool] = {}
         self._document: int | None = None
         self._blocks: dict[int, Block] = {}
         self._marks = "".join(folding.quotes) + _STOPS + "-–—"
         self._skipped = folding.quotes | {" "}
 
-    def detection(self, at: int) -> Detection:
-        """The language at *at*."""
-        number = bisect_right(self._starts, at) - 1
-        return self.segments[max(number, 0)].detection
+    def word_before(self, at: int) -> str:
+        """What stands before *at* in its line, from one space to the next."""
+        chunk = self.text[max(0, at - WORD) : at]
+        chunk = chunk[chunk.rfind("\n") + 1 :].rstrip(" ")
+        return chunk[chunk.rfind(" ") + 1 :]
 
     def before(self, at: int) -> list[str]:
         """The words before *at*, in its clause, as they are written."""
