@@ -12,6 +12,7 @@ from .. import data
 from ..errors import DataError
 from ..result import UNKNOWN, Name, Segment
 from . import build, load
+from .candidates import Candidates
 from .gate import Gate
 from .gates import Gates
 from .index import Index
@@ -19,8 +20,8 @@ from .lines import Finder, Lines
 from .lookup import Lookup
 from .match import Matcher
 from .merge import merge
-from .rewrite import Key, Result, Rewriter
-from .scene import Scene
+from .rewrite import Fields, Key, Rewriter
+from .scene import Document
 from .schema import Entity
 
 _log = logging.getLogger("ca_normalize")
@@ -108,15 +109,19 @@ class Gazetteer:
         return Matcher(self.index)
 
     @cached_property
+    def _candidates(self) -> Candidates:
+        return Candidates(self.matcher, self.gates)
+
+    @cached_property
     def _lines(self) -> Lines:
-        return Lines(self.matcher)
+        return Lines()
 
     @cached_property
     def _lookup(self) -> Lookup:
         return Lookup(self.index, self.matcher)
 
     @cached_property
-    def _rewrites(self) -> dict[Key, Result]:
+    def _rewrites(self) -> dict[Key, Fields]:
         return {}
 
     @cached_property
@@ -156,10 +161,9 @@ class Gazetteer:
         lines = list(self._lines.of(text, segments, translated))
         if not lines:
             return []
-        scene = Scene(text, index.folding, index.cues)
-        gate = Gate(index, self.matcher, self.gates, scene, translated)
-        rewriter = Rewriter(index, scene, self.gates, self._rewrites, latin, dated)
-        return Finder(lines, gate, rewriter).names(changes_only)
+        gate = Gate(self._candidates, Document(text, index.folding, index.cues, translated))
+        rewriter = Rewriter(index, self.gates, self._rewrites, latin, dated)
+        return Finder(gate, rewriter).names(lines, changes_only)
 
 
 @cache

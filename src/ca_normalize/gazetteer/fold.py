@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 _TWICE = re.compile(r"(.)\1+")
+STOPS = ".,;:!?)…"
 LETTERS = (0x530, 0x1C80, 0x1F00, 0x2C60, 0x2C80, 0xA640, 0xA6A0, 0xA720, 0xA800)
 
 
@@ -41,6 +42,8 @@ class Folding:
         self.apostrophe = tables["apostrophe"]["is"]
         self.quote = tables["quote"]["is"]
         self.quotes = frozenset("".join(tables["quote"].values()))
+        self.skipped = self.quotes | {" "}  # what may stand between a name and the word beside it
+        self.marks = "".join(self.quotes) + STOPS + "-–—"  # what may stand around a word
         apostrophes = re.escape("".join(tables["apostrophe"].values()))
         dashes = "".join(tables["dash"].values())
         self.joints = frozenset(dashes + ".!+")  # what may follow a name and belong to it

@@ -53,6 +53,7 @@ class Index:
         self._built = built
         self._names: dict[int, IndexedName] = {}
         self._entities: dict[int, Entity] = {}
+        self._words: dict[str, frozenset[str]] = {}
 
     @cached_property
     def cues(self) -> Cues:
@@ -106,6 +107,14 @@ class Index:
                 identity, kind, country, by_language, names, sex, offices, not_same_as, related
             )
         return entity
+
+    def words_of(self, entity: Entity) -> frozenset[str]:
+        """Every word of the names of *entity*, folded."""
+        words = self._words.get(entity.id)
+        if words is None:
+            found = self.folding.word.findall(" ".join(name.name for name in entity.names))
+            words = self._words[entity.id] = frozenset(map(self.folding.fold, found))
+        return words
 
     def _row(self, number: int) -> ListedName:
         """A name, as far as the index knows it."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from .index import Index
 from .match import CASE_NAMES, Hit
 from .people import People
-from .scene import Scene
 
 
 class Longer:
-    """What the words before a name in one text say of where it begins."""
+    """What the words before a name say of where it begins; *scene* is the line at hand."""
 
-    def __init__(self, index: Index, scene: Scene, people: People) -> None:
-        self.scene, self.people, self.cues = scene, people, index.cues
+    def __init__(self, index: Index, people: People) -> None:
+        self.scene, self.people, self.cues = people.scene, people, index.cues
 
     def whole(self, hit: Hit, kase: int) -> bool:
         """Whether *hit* is what a kind of place before it is a part of, not what it is called.

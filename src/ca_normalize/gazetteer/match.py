@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .build import CASE, SHIFT
 from .build import CASES as CASE_NAMES
@@ -47,7 +47,6 @@ class Matcher:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._openings: dict[str, Openings] = {}
-        self.candidates: dict[tuple[str, str, str, bool], Any] = {}  # what the gate remembers of surfaces
 
     def hits(self, text: str, start: int, end: int, language: str) -> Iterator[list[Hit]]:
         """For each place where a name may begin in ``text[start:end]``: what may stand there, the longest first.

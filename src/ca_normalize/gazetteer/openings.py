@@ -13,6 +13,7 @@ from typing import NamedTuple
 from .index import Index
 
 MEMO = 200_000  # words remembered for a language
+LONGEST = 60  # code points of a word that is remembered with the one before it
 NO_GAP = frozenset(("", "\n", ";", ":", "!", "?", ")", "]", "\u2026"))  # after these a name does not go on
 SLAVIC = frozenset(("ru", "uk", "be", "bg"))
 UNINFLECTED = SLAVIC | {"en"}  # their endings are in the index, or are 's
@@ -48,6 +49,7 @@ class Opening(NamedTuple):
         stems: a stem that is a name by itself, and the ending.
         alone: the names that it is by itself, where no mark behind it belongs to them.
         prefixed: names of which it is the first word in capitals begin with words in lower case.
+        short: no name goes on behind it, or begins before it.
     """
 
     folded: str
@@ -56,9 +58,10 @@ class Opening(NamedTuple):
     stems: Stems
     alone: tuple[Alone, ...]
     prefixed: bool
+    short: bool
 
 
-_MISSING = Opening("", -1, 0, (), (), False)
+_MISSING = Opening("", -1, 0, (), (), False, False)
 
 
 class Openings:
@@ -92,20 +95,27 @@ class Openings:
     def ends(self, text: str, start: int, end: int, limit: int, opening: Opening) -> bool:
         """Whether the word from *start* to *end* can be no more than a name by itself (see ``Opening.alone``)."""
         mark = text[end : end + 1]
+        if mark == " " and not opening.prefixed:
+            if opening.short:
+                return True
+            stop = text.find(" ", end + 1, limit)  # quicker than to match the next word
+            if 0 <= stop <= end + LONGEST and text[end + 1].isalnum():
+                pair = text[start:stop]
+                known = self._pairs.get(pair)
+                return not (self._goes_on(text, end, limit, opening, pair) if known is None else known)
         if opening.prefixed or mark in self.index.folding.joints:
             return False
-        if mark in NO_GAP or (opening.words < 2 and opening.key_words < 2):
-            return True
+        return mark in NO_GAP or opening.short or not self._goes_on(text, end, limit, opening, "")
+
+    def _goes_on(self, text: str, end: int, limit: int, opening: Opening, pair: str) -> bool:
+        """Whether a name may go on behind the word that ends at *end*; remembered by *pair*, where that says it."""
         second = self.index.folding.next_word.match(text, end, limit)
-        if not second:
-            return True
-        pair = text[start : second.end()]
-        known = self._pairs.get(pair)
-        if known is None:
+        goes_on = second is not None and (self._longer_begins(opening, second) or self.key_begins(opening, second))
+        if pair:
             if len(self._pairs) > MEMO:
                 self._pairs.clear()
-            known = self._pairs[pair] = self._longer_begins(opening, second) or self.key_begins(opening, second)
-        return not known
+            self._pairs[pair] = goes_on
+        return goes_on
 
     def _opening(self, word: str) -> Opening | None:
         index = self.index
@@ -119,7 +129,9 @@ class Openings:
         for stem, ending in stems:
             cut = len(ending) if self.possessive(ending) else 0
             alone.append(Alone(index.find(stem), "" if cut else ending, cut))
-        return Opening(folded, words, key_words, stems, tuple(alone), folded in index.prefixed)
+        prefixed = folded in index.prefixed
+        short = words < 2 and key_words < 2 and not prefixed
+        return Opening(folded, words, key_words, stems, tuple(alone), prefixed, short)
 
     def _longer_begins(self, opening: Opening, second: re.Match[str]) -> bool:
         """Whether a listed name may begin with the word of *opening* and the *second*."""

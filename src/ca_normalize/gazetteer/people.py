@@ -18,11 +18,13 @@ class People:
 
     Attributes:
         anchors: ids of people found by their full names, in any line.
-        starts: where hits begin, in the line at hand.
+        scene: the line at hand.
+        starts: where hits begin in it.
     """
 
-    def __init__(self, index: Index, scene: Scene) -> None:
-        self.index, self.scene, self.cues = index, scene, index.cues
+    def __init__(self, index: Index) -> None:
+        self.index, self.cues = index, index.cues
+        self.scene = Scene("", index.folding, index.cues)
         self.given = self.cues.bits["given-name"] | self.cues.bits["courtesy"]
         self.anchors: Collection[str] = ()
         self.starts: set[int] = set()
@@ -101,7 +103,7 @@ class People:
             return False
         if self.known_place(before[-1]):
             return False
-        return not any(word in scene.folded(scene.folding.word.findall(name.name)) for name in entity.names)
+        return word not in self.index.words_of(entity)
 
     def goes_on(self, hit: Hit) -> bool:
         """Whether a capital after a surname makes it a part of a longer name (Nazarbayev University, Рахмон Набиев)."""

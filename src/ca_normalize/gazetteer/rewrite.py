@@ -8,7 +8,6 @@ from .gate import Verdict
 from .gates import Gates
 from .index import Index, IndexedName
 from .match import CASE_NAMES, case, number
-from .scene import Scene
 from .schema import FORMS, Entity
 
 MEMO = 200_000  # surfaces remembered
@@ -19,7 +18,9 @@ SAME = 0.9  # two spellings with more or fewer words are at least so alike, by t
 ALIKE = 0.75  # others are at least so alike
 WORDS_ALIKE = 0.5  # or each of their words is
 
-Key = tuple[str, int, str, str, bool, bool]
+Key = tuple[str, int, str, str, str, bool, bool, bool]
+Fields = tuple[str, str, str, str, str | None, str]  # of a `Name`, from its surface on
+REPLACEMENT = 4  # its place among them
 Result = tuple[str | None, str]
 
 
@@ -31,25 +32,24 @@ class Rewriter:
         dated: names that are no longer in use are rewritten too.
     """
 
-    def __init__(
-        self, index: Index, scene: Scene, gates: Gates, memo: dict[Key, Result], latin: bool, dated: bool
-    ) -> None:
+    def __init__(self, index: Index, gates: Gates, memo: dict[Key, Fields], latin: bool, dated: bool) -> None:
         self.memo, self.home, self.kept, self.reworded = memo, gates.home, gates.kept, gates.reworded
-        self.index, self.scene, self.latin, self.dated = index, scene, latin, dated
+        self.index, self.latin, self.dated = index, latin, dated
 
-    def rewrite(self, verdict: Verdict) -> tuple[str | None, str]:
-        """The replacement, or None, and a word on why not."""
-        hit = verdict.hit
-        surface = self.scene.text[hit.start : hit.end]
-        key = (surface, verdict.candidate.packed, hit.ending, hit.language, self.latin, self.dated)
+    def fields(self, text: str, verdict: Verdict) -> Fields:
+        """What a `Name` says of *verdict* but where it stands, the replacement in it; *text* is the line."""
+        hit, candidate, rule, _ = verdict
+        surface, stopped = text[hit.start : hit.end], text[hit.end : hit.end + 1] == "."
+        key = (surface, candidate.packed, hit.ending, hit.language, rule, stopped, self.latin, self.dated)
         known = self.memo.get(key)
         if known is None:
             if len(self.memo) > MEMO:
                 self.memo.clear()
-            known = self.memo[key] = self._rewrite(verdict, surface, hit.language)
-        written, why_not = known
-        if written and written[-1] == "." == self.scene.text[hit.end : hit.end + 1]:
-            return written[:-1], why_not  # the full stop of the sentence is there already: США. is U.S.
+            written, why_not = self._rewrite(verdict, surface, hit.language)
+            if written and written[-1] == "." and stopped:
+                written = written[:-1]  # the full stop of the sentence is there already: США. is U.S.
+            entity, rule = candidate.entity, f"{rule}; {why_not}" if why_not else rule
+            known = self.memo[key] = (surface, entity.id, entity.type, entity.label, written, rule)
         return known
 
     def _rewrite(self, verdict: Verdict, surface: str, language: str) -> Result:
@@ -73,7 +73,7 @@ class Rewriter:
             why_not = "other words"
         if why_not:
             return None, why_not
-        written = label if self.latin else self._inflected(verdict, name, entity, label)
+        written = label if self.latin else self._inflected(verdict, surface, name, entity, label)
         if written is None:
             return None, "ending"
         if len(surface) > 1 and surface.isupper() and name.form != "acronym" and not name.text.isupper():
@@ -82,7 +82,7 @@ class Rewriter:
 
     def _shared(self, label: str, entity: int) -> bool:
         """Whether *label* is a strong name of another entity, which the rewritten text would be taken to speak of."""
-        twins = map(self.index.name, map(number, self.index.find(self.scene.folding.shape(label).key)))
+        twins = map(self.index.name, map(number, self.index.find(self.index.folding.shape(label).key)))
         return any(twin.tier == "strong" and twin.entity != entity and twin.text == label for twin in twins)
 
     def _kept(self, name: IndexedName) -> bool:
@@ -92,7 +92,7 @@ class Rewriter:
 
     def _needless(self, verdict: Verdict, name: IndexedName, entity: Entity, label: str) -> str:
         """Why *name*, in the script of *label*, is as good as it; or an empty string."""
-        listed, given = self.scene.folding.shape(label).key, name.shape.key
+        listed, given = self.index.folding.shape(label).key, name.shape.key
         if verdict.hit.by_key:
             return ""
         if any(form_label(entity, form, "en" if self.latin else name.language) == name.text for form in FORMS):
@@ -115,7 +115,7 @@ class Rewriter:
         if not self.latin or name.language == "en":
             return label
         own = form_label(entity, name.form, name.language)
-        given, listed = name.shape.key, self.scene.folding.shape(own).key if own else ""
+        given, listed = name.shape.key, self.index.folding.shape(own).key if own else ""
         if given == listed or f" {given} " not in f" {listed} ":
             return label
         wanted = self._joined(name.text)
@@ -144,28 +144,27 @@ class Rewriter:
 
     def _skeletons(self, name: str) -> list[tuple[str, bool]]:
         """The cross-script keys of the words of *name*, and whether each has a capital."""
-        fold, of_word = self.scene.folding.fold, self.index.skeleton.of_word
-        return [(of_word(fold(word)), word[0].isupper()) for word in self.scene.folding.word.findall(name)]
+        fold, of_word = self.index.folding.fold, self.index.skeleton.of_word
+        return [(of_word(fold(word)), word[0].isupper()) for word in self.index.folding.word.findall(name)]
 
-    def _inflected(self, verdict: Verdict, name: IndexedName, entity: Entity, label: str) -> str | None:
+    def _inflected(self, verdict: Verdict, surface: str, name: IndexedName, entity: Entity, label: str) -> str | None:
         """*label* with the ending that the surface has."""
         if name.language == "ru":
-            return self._declined(verdict, name, entity, label)
+            return self._declined(verdict, surface, name, entity, label)
         if verdict.hit.ending:
             from . import inflect
 
-            word = self.scene.folding.word.findall(self.scene.text[verdict.hit.start : verdict.hit.end])[-1]
+            word = self.index.folding.word.findall(surface)[-1]
             stem = name.words[-1]
             tag = inflect.ending(word, stem, name.language)
             return inflect.attach(label, name.language, tag) if tag else None
         return label
 
-    def _declined(self, verdict: Verdict, name: IndexedName, entity: Entity, label: str) -> str | None:
+    def _declined(self, verdict: Verdict, surface: str, name: IndexedName, entity: Entity, label: str) -> str | None:
         """The Russian *label* in the case of the surface: by its form, or by the case alone where it is in capitals."""
         from . import inflect
 
         classes = {row.name: row.inflect for row in entity.names if row.language == "ru"}
-        surface = self.scene.text[verdict.hit.start : verdict.hit.end]
         given, wanted = classes.get(name.text), classes.get(label)
         if inflect.cases(name.text, surface, entity.type, entity.sex, given):
             return inflect.carry(surface, name.text, label, entity.type, entity.sex, given, wanted)
@@ -174,7 +173,7 @@ class Rewriter:
 
     def _same(self, surface: str, label: str) -> bool:
         """Whether they differ in quotation marks, apostrophes and dashes alone."""
-        fold = self.scene.folding
+        fold = self.index.folding
         punctuation = {ord(c): fold.map.get(ord(c), c) for c in surface + label if not c.isalnum()}
         return surface.translate(punctuation) == label.translate(punctuation)
 

@@ -1,4 +1,7 @@
-"""The surroundings of a name: the words beside it, its line, and what kind of line that is."""
+"""The surroundings of a name: the words beside it, its line, and what kind of line that is.
+
+Nothing that speaks for or against a name stands in another line, but for what the whole text is about.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,14 @@ from functools import cache
 
 from ..result import Detection
 from .cues import Cues
-from .fold import Folding
+from .fold import STOPS, Folding
 
 REACH = 90  # code points to either side that words are read from
 WORD = 40  # code points that a word beside a name has at most
 NEAR = 240  # code points to either side that count as near, within the line
-FAR = 500  # code points to either side in which the ends of the line are looked for
+FAR = 500  # code points to either side that tell what kind of line it is
 BLOCK = 1024  # code points whose words are read at once
-_CLAUSE = re.compile(r"[\n;:!?()…]|, |\. | [–—-] |[.,]\n")
-_STOPS = ".,;:!?)…"
+_CLAUSE = re.compile(r"[;:!?()…]|, |\. | [–—-] ")
 _JOINTS = frozenset("@#/.:_-\\=?&")
 _ADDRESS = re.compile(r"://|www\.|@|(?<!\w)#|\w\.(?:com|org|net|info|kz|kg|uz|tj|tm|ru|gov|edu)\b")
 
@@ -46,25 +48,48 @@ class Block:
         return mask
 
 
-class Scene:
-    """A text that names are looked for in, with what is asked about places in it.
+class Document:
+    """The text that lines are of.
 
     Args:
-        text: the text.
+        text: all of it.
+        translated: a machine translated it, as the pipeline knows.
+
+    Attributes:
+        asked: what it is about was asked for, since this was last set to False.
     """
+
+    def __init__(self, text: str, folding: Folding, cues: Cues, translated: bool = False) -> None:
+        self.text, self.translated, self.asked = text, translated, False
+        self._folding, self._cues = folding, cues
+        self._mask: int | None = None
+
+    def mask(self) -> int:
+        """The cues that the words of the whole text are signs of."""
+        self.asked = True
+        if self._mask is None:
+            words = self._folding.word.findall(self.text)
+            self._mask = self._cues.any.of([self._folding.fold(word) for word in words])
+        return self._mask
+
+
+class Scene:
+    """A line that names are looked for in, with what is asked about places in it.
+
+    Args:
+        text: the line.
+    """
+
+    __slots__ = ("_blocks", "_shouts", "cues", "folding", "text")
 
     def __init__(self, text: str, folding: Folding, cues: Cues) -> None:
         self.text, self.folding, self.cues = text, folding, cues
         self._shouts: dict[int, bool] = {}
-        self._document: int | None = None
         self._blocks: dict[int, Block] = {}
-        self._marks = "".join(folding.quotes) + _STOPS + "-–—"
-        self._skipped = folding.quotes | {" "}
 
     def word_before(self, at: int) -> str:
-        """What stands before *at* in its line, from one space to the next."""
-        chunk = self.text[max(0, at - WORD) : at]
-        chunk = chunk[chunk.rfind("\n") + 1 :].rstrip(" ")
+        """What stands before *at*, from one space to the next."""
+        chunk = self.text[max(0, at - WORD) : at].rstrip(" ")
         return chunk[chunk.rfind(" ") + 1 :]
 
     def before(self, at: int) -> list[str]:
@@ -91,14 +116,14 @@ class Scene:
     def beside(self, start: int, end: int) -> int:
         """The cues of the words directly before and after [start, end), each where words of its language stand."""
         text, mask, at = self.text, 0, start
-        while at and text[at - 1] in self._skipped:
+        while at and text[at - 1] in self.folding.skipped:
             at -= 1
         if at and at != start:
             low = text.rfind(" ", max(0, at - 40), at)
             mask, phrases = self._last(text[low + 1 if low >= 0 else max(0, at - 40) : at])
             if phrases or (low > 0 and self._before_last(low)):
                 mask |= self.cues.before.last(self.left(start))
-        if text[end : end + 1] not in self._skipped or end >= len(text):
+        if text[end : end + 1] not in self.folding.skipped or end >= len(text):
             return mask
         after, phrases = self._first(text[end + 1 : end + 41].partition(" ")[0])
         if phrases:
@@ -141,12 +166,10 @@ class Scene:
         return self.left_words(self.text[max(0, at - 40) : at])
 
     def left_words(self, chunk: str) -> list[str]:
-        if not chunk or chunk[-1] == "\n":
-            return []
         words: list[str] = []
-        for raw in reversed(chunk.rsplit("\n", 1)[-1].split()[-3:]):
-            word = raw.strip(self._marks)
-            if word != raw and raw[-1] in _STOPS and (raw[-1] != "." or len(word) > 3):
+        for raw in reversed(chunk.split()[-3:]):
+            word = raw.strip(self.folding.marks)
+            if word != raw and raw[-1] in STOPS and (raw[-1] != "." or len(word) > 3):
                 break
             words.append(self.folding.fold(word))
             if raw[0] in "(":
@@ -156,68 +179,54 @@ class Scene:
     def right(self, at: int) -> list[str]:
         """The first three words after *at*, folded, up to the nearest mark between clauses; quotation marks aside."""
         chunk = self.text[at : at + 40]
-        return [] if chunk[:1] in _STOPS else self.right_words(chunk)
+        return [] if chunk[:1] in STOPS else self.right_words(chunk)
 
     def right_words(self, chunk: str) -> list[str]:
-        if not chunk or chunk[0] == "\n":
-            return []
         words: list[str] = []
-        for raw in chunk.split("\n", 1)[0].split()[:3]:
-            word = raw.strip(self._marks)
+        for raw in chunk.split()[:3]:
+            word = raw.strip(self.folding.marks)
             if raw[0] in "(–—" or (not word and words):
                 break
             if word:
                 words.append(self.folding.fold(word))
-            if raw[-1] in _STOPS:
+            if raw[-1] in STOPS:
                 break
         return words
 
     def folded(self, words: Sequence[str]) -> list[str]:
         return [self.folding.fold(word) for word in words]
 
-    def line(self, at: int) -> tuple[int, int]:
-        """The bounds of the line at *at*, as far as they are near: a line may be as long as a book."""
-        low, high = max(0, at - FAR), min(len(self.text), at + FAR)
-        begin, end = self.text.rfind("\n", low, at), self.text.find("\n", at, high)
-        return low if begin < 0 else begin + 1, high if end < 0 else end
-
     def has(self, words: tuple[str, ...], start: int, end: int, reach: int) -> bool:
-        """Whether one of *words* stands within *reach* of [start, end), in its line. A capital in it counts."""
-        low, high = self.line(start)
+        """Whether one of *words* stands within *reach* of [start, end). A capital in it counts."""
         find = _literal(words)
-        return bool(find(self.text, max(low, start - reach), start) or find(self.text, end, min(high, end + reach)))
+        return bool(find(self.text, max(0, start - reach), start) or find(self.text, end, end + reach))
 
     def near(self, start: int, end: int) -> int:
-        """The cues of the words near [start, end), in its line, less those in it."""
+        """The cues of the words near [start, end), less those in it."""
         number = start // BLOCK
         block = self._blocks.get(number)
         if block is None:
             low, high = max(0, number * BLOCK - 2 * NEAR), (number + 2) * BLOCK
             block = self._blocks[number] = Block(self.text, low, high, self.folding, self.cues)
-        low, high = self.line(start)
-        return block.mask(max(low, start - NEAR), start) | block.mask(end, min(high, end + NEAR))
-
-    def document(self) -> int:
-        """The cues that the words of the whole text are signs of."""
-        if self._document is None:
-            self._document = self.cues.any.of(self.folded(self.folding.word.findall(self.text)))
-        return self._document
+        return block.mask(start - NEAR, start) | block.mask(end, end + NEAR)
 
     def shouts(self, at: int) -> bool:
-        """Whether the line at *at* writes its words with capitals (a headline, ALL CAPS): they say nothing then."""
-        low, high = self.line(at)
+        """Whether the line around *at* writes its words with capitals (a headline, ALL CAPS): they say nothing then."""
+        low = max(0, at - FAR)  # a line may be as long as a book
         known = self._shouts.get(low)
         if known is None:
-            words = [word for word in self.folding.word.findall(self.text, low, min(high, low + 400)) if len(word) > 3]
+            words = [
+                word for word in self.folding.word.findall(self.text, low, min(at + FAR, low + 400)) if len(word) > 3
+            ]
             capitals = sum(not word[0].islower() for word in words)
             known = self._shouts[low] = len(words) >= 3 and capitals >= 0.75 * len(words)
         return known
 
     def opens(self, at: int) -> bool:
-        """Whether a sentence, or a line, begins at *at*."""
+        """Whether a sentence, or the line, begins at *at*."""
         before = self.text[max(0, at - 4) : at].rstrip(" ")
         stripped = self.folding.fold(before).rstrip(self.folding.quote + "- ")
-        return not stripped or stripped[-1] in "\n.!?:…•"
+        return not stripped or stripped[-1] in ".!?:…•"
 
     def capitals_mean_little(self, at: int) -> bool:
         """Whether a word at *at* would have its capital anyway: a sentence begins there, or the line shouts."""
