@@ -14,8 +14,7 @@ out of itself. Most texts need one pass and a look.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from .noise import RecurringLines
 
 PASSES = 5
-TOGETHER = 32  # texts that `normalize_many` takes through the steps side by side, at most
+TOGETHER = 64  # texts that `normalize_many` takes through the steps side by side, at most
 TOGETHER_SIZE = 1 << 18  # code points of them from which on it takes no more
 
 Step = Callable[[str, Context], Sequence[Edit]]
@@ -109,7 +108,7 @@ class Normalizer:
     def _together(self, pairs: Iterable[tuple[str, frozenset[str]]]) -> list[Normalized]:
         """Normalize texts, each with the lines in it that recur."""
         runs = [_Run(text, self.config, recurring) for text, recurring in pairs]
-        _side_by_side(runs)
+        _side_by_side(runs, self.config)
         return [run.result() for run in runs]
 
 
@@ -137,22 +136,39 @@ def make_config(options: dict[str, Any]) -> Config:
     return Config(**options)
 
 
-def _side_by_side(runs: Iterable[_Run]) -> None:
-    """Take *runs* through the steps; where they ask for languages, all are answered at once, which is quicker."""
+def _side_by_side(runs: Sequence[_Run], config: Config) -> None:
+    """Take *runs* through the stages, until nothing changes in them.
+
+    Each stage sees all texts before the next one does: what it works with is at hand then, which is quicker, and the
+    languages of many texts are found quicker than those of one.
+    """
+    stages = [stage for stage in STAGES if stage.step in config.steps or stage.step == "detect"]
+    going = runs
+    for _ in range(PASSES):
+        for run in going:
+            run.begin()
+        for stage in stages:
+            if stage.step == "detect":
+                _detect(going)
+            else:
+                for run in going:
+                    run.take(stage)
+        going = [run for run in going if run.ended_otherwise()]
+        if not going:
+            break
+
+
+def _detect(runs: Iterable[_Run]) -> None:
     from .language import detect_documents
+    from .steps.detect import settle
 
-    going: list[tuple[Passes, Languages | None]] = [(run.passes(), None) for run in runs]
-    while going:
-        asking: list[tuple[Passes, str]] = []
-        for passes, answer in going:
-            with suppress(StopIteration):
-                asking.append((passes, passes.send(answer)))  # type: ignore[arg-type]  # None begins
-        answers = detect_documents([text for _, text in asking])
-        going = [(passes, answer) for (passes, _), answer in zip(asking, answers, strict=True)]
-
-
-Passes = Generator[str, Languages, None]
-"""A run on its way: it gives a text, and waits for its languages."""
+    asking = [run for run in runs if run.languages is None or run.languages[0] != run.text]
+    for run, answer in zip(asking, detect_documents([run.text for run in asking]), strict=True):
+        run.languages = (run.text, answer)
+    for run in runs:
+        if run.languages:
+            settle(run.text, run.context, run.languages[1])
+            run.know_segments()
 
 
 class _Run:
@@ -166,50 +182,47 @@ class _Run:
         self.layers: list[Layer] = []
         self._mappers: list[algebra.Mapper] = []  # of the layers, as far as they were needed
         self._settled: dict[Stage, tuple[str, list[Segment], bool]] = {}  # what each stage found nothing to do in
-        self._detected: tuple[str, Languages] | None = None  # the text that was looked at last, and its languages
+        self.languages: tuple[str, Languages] | None = None  # the text that was looked at last, and its languages
+        self.context = Context(config)
         self.first: Context | None = None  # of the first pass
+        self._before = source  # the text at the beginning of a pass
         self.segments: list[Segment] = []  # this, and what follows, with offsets of the source
         self.names: list[Name] = []
         self.notes: list[Note] = []
 
-    def passes(self) -> Passes:
-        """Run all stages until nothing changes."""
-        for _ in range(PASSES):
-            before = self.text
-            yield from self.once()
-            if self.text == before:
-                break
-
-    def once(self) -> Passes:
-        """Run every stage once."""
-        from .steps.detect import settle
-
-        context = Context(self.config, again=self.first is not None, recurring=self.recurring)
+    def begin(self) -> None:
+        """Begin a pass."""
+        self._before = self.text
+        self.context = Context(self.config, again=self.first is not None, recurring=self.recurring)
         if self.first:
-            context.machine_translated = self.first.machine_translated
-        stages = [stage for stage in STAGES if stage.step in self.config.steps or stage.step == "detect"]
-        for stage in stages:
-            if stage.step == "detect":
-                if self._detected is None or self._detected[0] != self.text:
-                    self._detected = (self.text, (yield self.text))
-                settle(self.text, context, self._detected[1])
-                if not self.first:
-                    self.segments = [self._to_source(segment) for segment in context.segments]
-                continue
-            given = (self.text, context.segments, context.machine_translated)
-            if self._settled.get(stage) == given:
-                continue
-            edits = self._edits(stage, context)
-            self._learn(context)
-            after = algebra.apply(self.text, edits)
-            if after == self.text:
-                self._settled[stage] = given
-                continue
-            self.text = after
-            self.layers.append(edits)
-            if stage is not stages[-1]:
-                context.segments = _moved(context.segments, self._mapper(len(self.layers) - 1))
-        self.first = self.first or context
+            self.context.machine_translated = self.first.machine_translated
+
+    def ended_otherwise(self) -> bool:
+        """End a pass; whether it changed the text."""
+        self.first = self.first or self.context
+        return self.text != self._before
+
+    def know_segments(self) -> None:
+        """Keep the segments of the first pass."""
+        if not self.first:
+            self.segments = [self._to_source(segment) for segment in self.context.segments]
+
+    def take(self, stage: Stage) -> None:
+        """Run one stage."""
+        context = self.context
+        given = (self.text, context.segments, context.machine_translated)
+        if self._settled.get(stage) == given:
+            return
+        edits = self._edits(stage, context)
+        self._learn(context)
+        after = algebra.apply(self.text, edits)
+        if after == self.text:
+            self._settled[stage] = given
+            return
+        self.text = after
+        self.layers.append(edits)
+        if stage is not STAGES[-1]:
+            context.segments = _moved(context.segments, self._mapper(len(self.layers) - 1))
 
     def _edits(self, stage: Stage, context: Context) -> Layer:
         """What a stage changes in the text at hand, less what is forbidden."""
