@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from ca_normalize.config import Config
 from ca_normalize.context import Context
+from ca_normalize.cyrillic import has_cyrillic
 from ca_normalize.edits import Mapper, apply
 from ca_normalize.errors import UsageError
 from ca_normalize.result import Detection, Segment
 from ca_normalize.steps.transliterate import transliterate as step
 from ca_normalize.translit import register_packs, schemes, special, transliterate
-from ca_normalize.translit.script import cyrillic, has_cyrillic
+from ca_normalize.translit.script import cyrillic
 from strategies import ANY_TEXT, MIXED_TEXT
 
 LANGUAGES = ("ru", "kk", "ky", "uz", "tg", "tk", "kaa", "uk", "be", "bg", "mn", "tt", "ba", "en", "und")

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from ca_normalize import data
+from ca_normalize.cyrillic import has_cyrillic
 from ca_normalize.errors import DataError
 from ca_normalize.translit import forms, registry, schemes, special, transliterate
 from ca_normalize.translit.engine import Converter
 from ca_normalize.translit.schema import read
-from ca_normalize.translit.script import has_cyrillic
 
 REQUIRED = {
     "ru": "press bgn-pcgn iso-9 gost-7.79-b icao-9303 ala-lc un-1987",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .config import Config
+from .cyrillic import has_cyrillic
 from .result import UNKNOWN, Detection, Name, Note, Segment
 
 
@@ -31,3 +32,10 @@ class Context:
     recurring: frozenset[str] = frozenset()
     notes: list[Note] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
+    _looked_at: tuple[str, bool] = ("", False)  # the text that was asked about last, and the answer
+
+    def has_cyrillic(self, text: str) -> bool:
+        """Whether *text* holds Cyrillic; several steps ask this of one text, and it takes a look at all of it."""
+        if text is not self._looked_at[0]:
+            self._looked_at = (text, has_cyrillic(text))
+        return self._looked_at[1]

@@ -42,7 +42,7 @@ def apostrophes(text: str, start: int, end: int) -> Iterator[Edit]:
             sign = turned if inside or not _closes(text, start, at) else ""
         else:
             sign = tutuq if inside else ""
-        if sign and not _foreign(text, at, end):
+        if sign and sign != text[at] and not _foreign(text, at, end):
             yield Edit(at, at + 1, sign, "repair", RULE)
 
 

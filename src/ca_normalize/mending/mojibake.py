@@ -54,12 +54,17 @@ def _scans() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(f"[^{''.join(gate['ordinary'])}]"), re.compile(gate["turn"])
 
 
-def odd(text: str) -> bool:
-    """Whether *text* holds a sign that clean text seldom has, or a capital after a small letter: a quick scan."""
+def odd(text: str, cyrillic: bool = True) -> bool:
+    """Whether *text* holds a sign that clean text seldom has, or a capital after a small letter: a quick scan.
+
+    Args:
+        text: any text.
+        cyrillic: whether it may hold Cyrillic, where this is known.
+    """
     sign, turn = _scans()
     if sign.search(text):
         return True
-    return not text.isascii() and _CYRILLIC.search(text) is not None and turn.search(text) is not None
+    return cyrillic and not text.isascii() and _CYRILLIC.search(text) is not None and turn.search(text) is not None
 
 
 def _once(text: str) -> list[Edit]:

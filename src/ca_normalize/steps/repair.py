@@ -45,7 +45,8 @@ def _unclean(text: str) -> bool:
 
 def characters(text: str, context: Context) -> list[Edit]:
     """What can be mended in any language: mojibake, odd and invisible characters, normalization."""
-    return _characters(text)
+    cyrillic = context.has_cyrillic(text)
+    return _characters(text) if odd(text, cyrillic) or not is_normalized("NFC", text) else []
 
 
 def _characters(text: str) -> list[Edit]:
@@ -62,13 +63,13 @@ def _characters(text: str) -> list[Edit]:
 def spelling(text: str, context: Context) -> list[Edit]:
     """What can be mended only in a known language: look-alikes, stand-ins, apostrophes; and lost spaces and lines."""
     edits: list[Edit] = []
-    mixed, apostrophe = letters.suspicious(text), apostrophes.suspicious(text)
-    if mixed or apostrophe:
+    if context.has_cyrillic(text) and letters.suspicious(text):
         for start, end, detection in context.segments:
-            sure = detection.confidence >= SURE
-            if mixed:
-                edits += letters.look_alikes(text, start, end, detection.language if sure else "und")
-            if apostrophe and sure and detection.tag == "uz-Latn":
-                edits += apostrophes.apostrophes(text, start, end)
+            language = detection.language if detection.confidence >= SURE else "und"
+            edits += letters.look_alikes(text, start, end, language)
+    uzbek = [each for each in context.segments if each.detection.tag == "uz-Latn" and each.detection.confidence >= SURE]
+    if uzbek and apostrophes.suspicious(text):
+        for start, end, _ in uzbek:
+            edits += apostrophes.apostrophes(text, start, end)
     edits += breaks.breaks(text)
     return sorted(edits)

@@ -8,7 +8,6 @@ from functools import partial
 from ..context import Context
 from ..edits import Deferred, Edit, changed
 from ..translit.paragraphs import Part, paragraphs
-from ..translit.script import has_cyrillic
 
 
 def transliterate(text: str, context: Context) -> Sequence[Edit]:
@@ -19,7 +18,7 @@ def transliterate(text: str, context: Context) -> Sequence[Edit]:
     Raises:
         UsageError: no language has the scheme that the config names.
     """
-    if not has_cyrillic(text):
+    if not context.has_cyrillic(text):
         return ()
     parts = tuple(paragraphs(text, context.detection, context.segments, context.config.scheme))
     return Deferred("".join(one.edited(part) for one, part, _ in parts), partial(_edits, text, parts))

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from functools import cache, partial
 from itertools import accumulate, repeat
 
+from ..cyrillic import CYRILLIC, has_cyrillic
 from ..edits import Edit
 from ..errors import UsageError
 from . import fallback, forms, registry, special
 from .engine import Converter
-from .script import APOSTROPHES, CYRILLIC, MARKS, has_cyrillic, pattern
+from .script import APOSTROPHES, MARKS, pattern
 
 _RUN = f"[{CYRILLIC}][{CYRILLIC}{MARKS}]*"
 _WORD = f"({_RUN}(?:[-{APOSTROPHES}]{_RUN})*)"
@@ -143,9 +144,12 @@ class Transcriber:
         tokens, known = text.split(" "), self._known
         if len(known) > _REMEMBERED:
             known = self._known = {}  # a new one, for another thread may be reading the old
-        if new := set(tokens).difference(known):
+        done = [*map(known.get, tokens)]
+        if None in done:
+            new = {token for token, written in zip(tokens, done, strict=True) if written is None}
             known.update(zip(new, self._written("\0".join(new)).split("\0"), strict=True))
-        return " ".join(map(known.__getitem__, tokens))
+            done = [*map(known.get, tokens)]
+        return " ".join(done)  # type: ignore[arg-type]  # none is None now
 
     def _written(self, text: str) -> str:
         parts = pattern(_WORD).split(text)

@@ -13,9 +13,10 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..cyrillic import CYRILLIC
 from .casing import Casing, among_capitals
 from .rules import Harmony, Rules
-from .script import CYRILLIC, MARKS, char_class, has_marks, letters, pattern
+from .script import MARKS, char_class, has_marks, letters, pattern
 
 Fallback = Callable[[str], str]
 _MARKED = f"[{CYRILLIC}][{MARKS}\u0483-\u0489]{{1,30}}"  # ordering them takes time by the square

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache
 
+from ..cyrillic import has_cyrillic
 from .casing import Casing
-from .script import has_cyrillic
 
 _PACKS = ("ru", "uk", "bg", "mn", "mk", "sr")  # languages whose Cyrillic the `transliterate` package knows
 

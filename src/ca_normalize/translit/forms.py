@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from .. import data
+from ..cyrillic import CYRILLIC
 from ..errors import DataError
-from .script import APOSTROPHES, CYRILLIC, pattern
+from .script import APOSTROPHES, pattern
 from .special import common
 
 _NON_ASCII = r"(?![\x00-\x7f])(?:[^\W\d_][\u0300-\u036f]*|(?<=\w)’|”(?=\w))"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..cyrillic import CYRILLIC, has_cyrillic
 from ..result import Detection, Segment
 from . import registry
 from .api import Transcriber, nearest
-from .script import CYRILLIC, has_cyrillic, pattern
+from .script import pattern
 
 _SURE = 0.8  # of the language of a few words, to go against the document
 _WORD = f"[{CYRILLIC}]+"

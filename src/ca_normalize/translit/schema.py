@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .. import data
+from ..cyrillic import has_cyrillic
 from ..errors import DataError, choices
-from .script import SCRIPTS, has_cyrillic
+from .script import SCRIPTS
 
 STATUS = ("in force", "in use", "draft", "superseded")
 REVERSIBLE = ("exact", "lossy", "no")

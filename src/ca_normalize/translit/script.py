@@ -1,7 +1,6 @@
-"""Facts of Unicode that transliteration needs: which code points are Cyrillic, what stands inside a word.
+"""Facts of Unicode that transliteration needs: what the letters of a script are, what stands inside a word.
 
-Source of the ranges: Unicode 15.0, Blocks.txt (Cyrillic, its supplement and extensions A to D, half marks) and the two
-Cyrillic letters among the phonetic extensions.
+Source of the ranges: Unicode 15.0, Blocks.txt.
 """
 
 from __future__ import annotations
@@ -10,13 +9,11 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-CYRILLIC = "\u0400-\u052f\u1c80-\u1c8f\u1d2b\u1d78\u2de0-\u2dff\ua640-\ua69f\ufe2e\ufe2f\U0001e030-\U0001e08f"
-"""Ranges for a character class: letters, marks and signs of the Cyrillic script."""
+from ..cyrillic import has_cyrillic
 
 MARKS = "\u0300-\u036f"
 """Ranges for a character class: combining marks that any script may use."""
 
-_CYRILLIC_CHAR = f"[{CYRILLIC}]"
 _MARK = f"[{MARKS}\u0483-\u0489]"
 
 APOSTROPHES = "'’ʼʻ‘`´"
@@ -33,11 +30,6 @@ SCRIPTS = tuple(_RANGES)
 def pattern(source: str) -> re.Pattern[str]:
     """A compiled pattern; compiled when it is first needed, for an import should cost nothing."""
     return re.compile(source)
-
-
-def has_cyrillic(text: str) -> bool:
-    """True where *text* holds a letter, mark or sign of the Cyrillic script."""
-    return not text.isascii() and pattern(_CYRILLIC_CHAR).search(text) is not None
 
 
 def has_marks(text: str) -> bool:
@@ -62,9 +54,8 @@ def cyrillic() -> tuple[str, ...]:
     """Every assigned code point of the Cyrillic script."""
     import unicodedata
 
-    cyrillic_char = pattern(_CYRILLIC_CHAR)
     points = map(chr, (*range(0x400, 0x530), *range(0x1C80, 0x2E00), *range(0xA640, 0xFE30), *range(0x1E030, 0x1E090)))
-    return tuple(char for char in points if cyrillic_char.match(char) and unicodedata.category(char) != "Cn")
+    return tuple(char for char in points if has_cyrillic(char) and unicodedata.category(char) != "Cn")
 
 
 def char_class(chars: Iterable[str]) -> str:
