@@ -58,13 +58,15 @@ class Matcher:
                 script (``Cyrl``) stands for all languages in it.
         """
         openings, sure = self.openings(language), plain(language)
-        for at, stop, opening in openings.all(text, start, end):
-            if openings.ends(text, at, stop, end, opening):
-                if opening.alone:
-                    yield [Hit(at, stop - cut, packed, ending, False, 1, sure) for packed, ending, cut in opening.alone]
+        for at, stop, opening, ends in openings.all(text, start, end):
+            if ends:
+                yield [Hit(at, stop - cut, packed, ending, False, 1, sure) for packed, ending, cut in opening.alone]
                 continue
-            found_here = (self._balanced(text, hit) for hit in self._at(text, at, stop, end, opening, openings))
-            hits = [hit for hit in found_here if hit]
+            hits = []
+            for hit in self._at(text, at, stop, end, opening, openings):
+                balanced = hit if hit.words == 1 else self._balanced(text, hit)
+                if balanced:
+                    hits.append(balanced)
             if hits:
                 yield hits
 
@@ -81,7 +83,7 @@ class Matcher:
         None where it is not beside: then *hit* is the end of one name and the beginning of another.
         """
         quotes = self.index.folding.quotes
-        if hit.words == 1 or quotes.isdisjoint(text[hit.start : hit.end]):
+        if quotes.isdisjoint(text[hit.start : hit.end]):
             return hit
         if sum(letter in quotes for letter in text[hit.start : hit.end]) % 2 == 0:
             return hit
@@ -144,9 +146,8 @@ class Matcher:
         """The names of one word that may stand there."""
         sure = plain(language)
         hits = [Hit(start, end - cut, packed, ending, False, 1, sure) for packed, ending, cut in opening.alone]
-        packed = self.index.surfaces.get(opening.folded)
-        if packed is not None:  # the first of them
-            hits[0] = self._whole(text, start, end, packed, opening.folded, language, 1)
+        if opening.listed is not None:  # the first of them
+            hits[0] = self._whole(text, start, end, opening.listed, opening.folded, language, 1)
         return hits
 
     def _whole(self, text: str, start: int, end: int, packed: str, last: str, language: str, words: int) -> Hit:

@@ -50,6 +50,7 @@ class Opening(NamedTuple):
         alone: the names that it is by itself, where no mark behind it belongs to them.
         prefixed: names of which it is the first word in capitals begin with words in lower case.
         short: no name goes on behind it, or begins before it.
+        listed: the names that it is by itself as it stands, packed (see `unpack`); None where it is none.
     """
 
     folded: str
@@ -59,9 +60,10 @@ class Opening(NamedTuple):
     alone: tuple[Alone, ...]
     prefixed: bool
     short: bool
+    listed: str | None
 
 
-_MISSING = Opening("", -1, 0, (), (), False, False)
+_MISSING = Opening("", -1, 0, (), (), False, False, None)
 
 
 class Openings:
@@ -77,9 +79,14 @@ class Openings:
         self._pairs: dict[str, bool] = {}  # whether a name may go on, by a word and the next as they stand in the text
         self._stems: dict[str, Stems] = {}
 
-    def all(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Opening]]:
-        """Each word in ``text[start:end]`` that a name may begin with: where it begins, where it ends, the word."""
-        words = self._words
+    def all(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Opening, bool]]:
+        """Each word in ``text[start:end]`` that a name may begin with.
+
+        Yields:
+            where it begins, where it ends, the word, and whether it can be no more than a name by itself (see
+            ``Opening.alone``). A word that can be neither a name nor the beginning of one is left out.
+        """
+        words, pairs, joints = self._words, self._pairs, self.index.folding.joints
         if len(words) > MEMO:
             words.clear()
         for found in self.index.folding.capital.finditer(text, start, end):
@@ -87,25 +94,25 @@ class Openings:
             opening = words.get(word, _MISSING)
             if opening is _MISSING:
                 opening = words[word] = self._opening(word)
-            if opening is not None:
-                at, stop = found.span()
-                if not at or not (text[at - 1].isalnum() or text[at - 1] == "_"):
-                    yield at, stop, opening
-
-    def ends(self, text: str, start: int, end: int, limit: int, opening: Opening) -> bool:
-        """Whether the word from *start* to *end* can be no more than a name by itself (see ``Opening.alone``)."""
-        mark = text[end : end + 1]
-        if mark == " " and not opening.prefixed:
-            if opening.short:
-                return True
-            stop = text.find(" ", end + 1, limit)  # quicker than to match the next word
-            if 0 <= stop <= end + LONGEST and text[end + 1].isalnum():
-                pair = text[start:stop]
-                known = self._pairs.get(pair)
-                return not (self._goes_on(text, end, limit, opening, pair) if known is None else known)
-        if opening.prefixed or mark in self.index.folding.joints:
-            return False
-        return mark in NO_GAP or opening.short or not self._goes_on(text, end, limit, opening, "")
+            if opening is None:
+                continue
+            at, stop = found.span()
+            if at and (text[at - 1].isalnum() or text[at - 1] == "_"):
+                continue
+            mark = text[stop : stop + 1]
+            if opening.prefixed or mark in joints:
+                yield at, stop, opening, False
+                continue
+            ends = opening.short or mark in NO_GAP
+            if not ends:
+                pair = ""
+                after = text.find(" ", stop + 1, end) if mark == " " else -1  # quicker than to match the next word
+                if 0 <= after <= stop + LONGEST and text[stop + 1].isalnum():
+                    pair = text[at:after]
+                known = pairs.get(pair)
+                ends = not (self._goes_on(text, stop, end, opening, pair) if known is None else known)
+            if opening.alone or not ends:
+                yield at, stop, opening, ends
 
     def _goes_on(self, text: str, end: int, limit: int, opening: Opening, pair: str) -> bool:
         """Whether a name may go on behind the word that ends at *end*; remembered by *pair*, where that says it."""
@@ -131,7 +138,8 @@ class Openings:
             alone.append(Alone(index.find(stem), "" if cut else ending, cut))
         prefixed = folded in index.prefixed
         short = words < 2 and key_words < 2 and not prefixed
-        return Opening(folded, words, key_words, stems, tuple(alone), prefixed, short)
+        listed = index.surfaces.get(folded)
+        return Opening(folded, words, key_words, stems, tuple(alone), prefixed, short, listed)
 
     def _longer_begins(self, opening: Opening, second: re.Match[str]) -> bool:
         """Whether a listed name may begin with the word of *opening* and the *second*."""
