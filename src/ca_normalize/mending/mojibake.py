@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ..edits import Edit, apply, compose
@@ -49,9 +49,12 @@ def _gate() -> re.Pattern[str]:
 
 
 @cache
-def _scans() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _scans() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns of a sign that is not ordinary, of a turn, and of a sign that may tell of a chain (see the file)."""
     gate = source()["gate"]
-    return re.compile(f"[^{''.join(gate['ordinary'])}]"), re.compile(gate["turn"])
+    sign, high = f"[^{''.join(gate['ordinary'])}]", "[^\x00-\x7f]"
+    telling = f"{sign}(?:(?={high})|(?<={high}.)|(?<=[{gate['lone']}]))"
+    return re.compile(sign), re.compile(gate["turn"]), re.compile(telling)
 
 
 def odd(text: str, cyrillic: bool = True) -> bool:
@@ -61,7 +64,7 @@ def odd(text: str, cyrillic: bool = True) -> bool:
         text: any text.
         cyrillic: whether it may hold Cyrillic, where this is known.
     """
-    sign, turn = _scans()
+    sign, turn, _ = _scans()
     if sign.search(text):
         return True
     return cyrillic and not text.isascii() and _CYRILLIC.search(text) is not None and turn.search(text) is not None
@@ -98,9 +101,11 @@ def _counts(match: re.Match[str]) -> bool:
 def _odd_lines(text: str) -> Iterator[Line]:
     """The lines with something that the gate finds."""
     at = 0
-    places = [-1, -1]  # where each of the quick scans finds something next
+    _, turn, telling = _scans()
+    scans = (telling, turn) if _CYRILLIC.search(text) else (telling,)
+    places = [-1] * len(scans)  # where each of the quick scans finds something next
     while True:
-        for number, scan in enumerate(_scans()):
+        for number, scan in enumerate(scans):
             if places[number] < at:
                 match = scan.search(text, at)
                 places[number] = match.start() if match else len(text)
@@ -118,7 +123,7 @@ def _mend(text: str, lines: Iterator[Line], known: set[int]) -> list[Edit]:
     edits: list[Edit] = []
     for block in _blocks(lines):
         words = {word for line in block for _, word in line}
-        likely = Costs(filter(_gate().search, words), range(len(chains()))).gains.keys() | known
+        likely = _likely(frozenset(filter(_gate().search, words))) | known
         if not likely:
             continue
         costs = Costs(words, sorted(likely))
@@ -128,6 +133,12 @@ def _mend(text: str, lines: Iterator[Line], known: set[int]) -> list[Edit]:
                 known.add(number)
                 edits += _edits(mended, chains()[number])
     return edits
+
+
+@lru_cache(maxsize=4096)
+def _likely(words: frozenset[str]) -> frozenset[int]:
+    """The chains by which one of *words* would gain; remembered, for what looks odd and is not (КазМунайГаз) recurs."""
+    return frozenset(Costs(words, range(len(chains()))).gains)
 
 
 def _edits(words: Line, chain: Chain) -> Iterator[Edit]:
