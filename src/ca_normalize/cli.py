@@ -15,11 +15,6 @@ def main(argv: "Sequence[str] | None" = None) -> int:
     if words == ["--version"]:
         print(f"ca-normalize {__version__}")
         return 0
-    import gc
-
     from .filter import main as run
-
-    # What is loaded at the start is there to stay: to look through it for garbage again and again takes a tenth of it.
-    gc.set_threshold(200_000, 50, 100)
 
     return run(words)

@@ -7,7 +7,7 @@ may begin with, and where it cannot go on behind them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,6 +41,9 @@ class Hit(NamedTuple):
     language: str
 
 
+_hit = partial(tuple.__new__, Hit)  # Hit(*fields), in half the time
+
+
 class Matcher:
     """Finds `Hit`s; keeps what it learns of words from one text to the next."""
 
@@ -60,7 +63,7 @@ class Matcher:
         openings, sure = self.openings(language), plain(language)
         for at, stop, opening, ends in openings.all(text, start, end):
             if ends:
-                yield [Hit(at, stop - cut, packed, ending, False, 1, sure) for packed, ending, cut in opening.alone]
+                yield [_hit((at, stop - cut, packed, ending, False, 1, sure)) for packed, ending, cut in opening.alone]
                 continue
             hits = []
             for hit in self._at(text, at, stop, end, opening, openings):
@@ -145,7 +148,7 @@ class Matcher:
     def _single(self, text: str, start: int, end: int, opening: Opening, language: str) -> list[Hit]:
         """The names of one word that may stand there."""
         sure = plain(language)
-        hits = [Hit(start, end - cut, packed, ending, False, 1, sure) for packed, ending, cut in opening.alone]
+        hits = [_hit((start, end - cut, packed, ending, False, 1, sure)) for packed, ending, cut in opening.alone]
         if opening.listed is not None:  # the first of them
             hits[0] = self._whole(text, start, end, opening.listed, opening.folded, language, 1)
         return hits

@@ -57,6 +57,13 @@ def _scans() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return re.compile(sign), re.compile(gate["turn"]), re.compile(telling)
 
 
+@cache
+def _plain_ascii() -> bytes:
+    """The signs of ASCII that are ordinary."""
+    sign, ascii_signs = _scans()[0], map(chr, range(128))
+    return "".join(char for char in ascii_signs if not sign.match(char)).encode()
+
+
 def odd(text: str, cyrillic: bool = True) -> bool:
     """Whether *text* holds a sign that clean text seldom has, or a capital after a small letter: a quick scan.
 
@@ -64,10 +71,12 @@ def odd(text: str, cyrillic: bool = True) -> bool:
         text: any text.
         cyrillic: whether it may hold Cyrillic, where this is known.
     """
+    if text.isascii():
+        return bool(text.encode().translate(None, _plain_ascii()))  # what is left of it: quicker than the pattern
     sign, turn, _ = _scans()
     if sign.search(text):
         return True
-    return cyrillic and not text.isascii() and _CYRILLIC.search(text) is not None and turn.search(text) is not None
+    return cyrillic and _CYRILLIC.search(text) is not None and turn.search(text) is not None
 
 
 def _once(text: str) -> list[Edit]:
