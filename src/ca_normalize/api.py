@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .config import Config
+from .cyrillic import has_cyrillic
 from .pipeline import Normalizer, make_config
 from .result import Name, Normalized
 
@@ -59,28 +60,23 @@ def find_names(text: str, language: str | None = None) -> list[Name]:
         language: BCP 47 code, or None to detect it.
     """
     from .context import Context
+    from .gazetteer import Gazetteer
     from .result import Detection, Segment
-    from .steps.canonicalize import canonicalize as step
 
     context = Context(_finding(language))
     if language:
-        context.segments = [Segment(0, len(text), Detection(language, _script(text), 1.0))]
+        script = "Cyrl" if has_cyrillic(text[:500]) else "Latn"  # enough to tell the two spellings of one language
+        context.segments = [Segment(0, len(text), Detection(language, script, 1.0))]
     else:
         from .steps.detect import detect
 
         detect(text, context)
-    step(text, context)
-    return context.names
+    return Gazetteer.default().find(text, context.segments)
 
 
 @cache
 def _finding(language: str | None) -> Config:
     return Config(steps=("canonicalize",), language=language)
-
-
-def _script(text: str) -> str:
-    """Cyrillic, or else Latin: enough to tell the two spellings of one language apart."""
-    return "Cyrl" if any("\u0400" <= letter <= "\u04ff" for letter in text[:500]) else "Latn"
 
 
 def lookup(surface: str) -> tuple[Entity, ...]:

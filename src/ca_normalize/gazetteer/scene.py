@@ -20,6 +20,7 @@ NEAR = 240  # code points to either side that count as near, within the line
 FAR = 500  # code points to either side that tell what kind of line it is
 BLOCK = 1024  # code points whose words are read at once
 _CLAUSE = re.compile(r"[;:!?()…]|, |\. | [–—-] ")
+_LAST_WORD = re.compile(r"\w+\Z")
 _JOINTS = frozenset("@#/.:_-\\=?&")
 _ADDRESS = re.compile(r"://|www\.|@|(?<!\w)#|\w\.(?:com|org|net|info|kz|kg|uz|tj|tm|ru|gov|edu)\b")
 
@@ -261,5 +262,5 @@ def _literal(words: tuple[str, ...]) -> Callable[[str, int, int], object]:
 
 def _abbreviated(chunk: str, stop: int) -> bool:
     """Whether the word before the stop at *stop* is short enough for an abbreviation (г. Ош, St. Mary, U.S.)."""
-    word = re.search(r"\w*\Z", chunk[:stop])
-    return word is not None and 0 < len(word[0]) <= 3
+    word = _LAST_WORD.search(chunk, max(0, stop - 4), stop)
+    return word is not None and len(word[0]) <= 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -51,6 +52,15 @@ class Chain(NamedTuple):
         if mended == word or _NEVER.search(mended) or (_BOX.search(mended) and not _BOX.search(word)):
             return word
         return mended
+
+    def undo_all(self, words: Sequence[str]) -> list[str]:
+        """What each of *words*, which have no space in them, was before; in less time than one by one."""
+        if self.first is None and self.written != "utf-8":
+            joined = " ".join(words)
+            mended = joined.translate(self.table)
+            if not (_HOLE in mended or self.foreign.search(joined) or _NEVER.search(mended) or _BOX.search(mended)):
+                return mended.split(" ")
+        return [self.undo(word) for word in words]
 
     def _single(self, word: str) -> str:
         mended = word.translate(self.table)

@@ -198,7 +198,8 @@ class Costs:
             chain = chains()[number]
             if not chain.possible(joined):
                 continue
-            undone = {place: mended for place, word in enumerate(words) if (mended := chain.undo(word)) != word}
+            pairs = zip(words, chain.undo_all(words), strict=True)
+            undone = {place: mended for place, (word, mended) in enumerate(pairs) if mended != word}
             if undone:
                 places = list(undone)
                 after = self.before.copy()
