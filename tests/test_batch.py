@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from ca_normalize import Normalizer, atomic, files
-from ca_normalize.batch import Job, Task
+from ca_normalize.batch import Job, Task, groups
 from ca_normalize.errors import FileError
 
 COMMAND = [sys.executable, "-m", "ca_normalize.batch_cli"]
@@ -129,7 +129,7 @@ def test_links_are_not_followed_in_a_walk_and_resolved_when_named(tree, tmp_path
 
 
 def test_a_file_that_goes_away_meanwhile_is_named(tree):
-    outcome = Job(Normalizer(steps=()))(Task(tree / "gone.txt"))
+    (outcome,) = Job(Normalizer(steps=()))([Task(tree / "gone.txt")])
     assert outcome.problem == f"{tree / 'gone.txt'}: No such file or directory"
 
 
@@ -297,6 +297,21 @@ def test_processes_give_the_same_answer_in_order(tree):
     assert alone.stdout.count("look-alike") == 40
 
 
+def test_files_done_together_come_out_as_one_by_one(tree):
+    for number in range(150):
+        (tree / f"{number:03}.txt").write_text(f"Джули Стафт, {number}.\n" * (number % 7), "utf-8")
+    (tree / "005.txt").write_bytes(b"\0binary")
+    (tree / "006.txt").write_bytes("Джули Стафт\n".encode("utf-16"))
+    paths = sorted(tree.glob("*.txt"))
+    job = Job(Normalizer(steps=("canonicalize",), language="ru", all_names=False))
+    tasks = [Task(path) for path in [*paths, tree / "gone.txt"]]
+    alone = [outcome for task in tasks for outcome in job([task])]
+    assert job(tasks) == alone
+    grouped = list(groups(tasks))
+    assert [task for group in grouped for task in group] == tasks
+    assert len(grouped) > 1
+
+
 def test_lines_that_recur_in_the_files_go_on_request(tree):
     for number in range(3):
         (tree / f"{number}.txt").write_text(f"Bul saityň şygary\nMakala {number}.\n", "utf-8")
@@ -311,6 +326,26 @@ def test_an_id_that_there_is_not_is_no_silent_setting(tree):
     done = run(".", cwd=tree)
     assert done.returncode == 2
     assert "no entity has the id 'kyrgystan': did you mean 'kyrgyzstan'?" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("identity", "complaint"),
+    [
+        ("look-alik", "no rule, and no step, has the id 'look-alik': did you mean 'look-alike'?"),
+        ("zzzz", "no rule, and no step, has the id 'zzzz'; --explain shows the rule of each edit"),
+    ],
+)
+def test_a_rule_that_there_is_not_is_no_silent_setting(tree, identity, complaint):
+    (tree / "ca-normalize.toml").write_text(f'ignore-rules = ["{identity}"]\n', "utf-8")
+    done = run(".", cwd=tree)
+    assert done.returncode == 2
+    assert complaint in done.stderr
+
+
+def test_every_kind_of_rule_may_be_ignored(tree):
+    ids = ["strip", "nfc", "mojibake", "stand-in", "photo-credit", "recurring-line", "kk/press", "strong", "key:Алматы"]
+    (tree / "ca-normalize.toml").write_text(f"ignore-rules = {ids!r}\n", "utf-8")
+    assert run(".", cwd=tree).returncode in (0, 1)
 
 
 def test_a_file_in_an_old_encoding_is_said_to_be_one(tree):

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ca_normalize
@@ -139,3 +139,45 @@ def test_a_name_does_not_depend_on_what_is_far_away(surfaces: list[str], distanc
 )
 def test_a_russian_name_keeps_its_case_as_print_writes_it(text: str, expected: str) -> None:
     assert ca_normalize.canonicalize(text, language="ru") == expected
+
+
+LINES = (
+    "Президент Казахстана Касым-Жомарт Токаев прибыл в Ташкент.",
+    "Токаев отметил важность сотрудничества с ЕАЭС.",
+    "Тоқаев Астанада сөз сөйледі.",
+    "Kassym-Jomart Tokayev met the ambassador, Julie Staff.",
+    "В Оше и Джалал-Абаде идёт снег.",
+    "EEA, SCO and CSTO leaders met in Bishkek.",
+    "Погода",
+    "",
+)
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=8), st.sampled_from(["ru", "kk", "en", ""]))
+def test_what_is_remembered_of_a_line_is_what_would_be_found_anew(lines: list[str], language: str) -> None:
+    text = "\n".join(lines)
+    here = segments(text, language) if language else []
+    fresh = Gazetteer.load(FOLDER / "small.toml")
+    for latin in (False, True):
+        again = SMALL.find(text, here, latin=latin)
+        assert again == fresh.find(text, here, latin=latin)
+        assert SMALL.find(text, here, latin=latin) == again
+
+
+def test_a_part_of_a_line_is_not_remembered_as_the_line() -> None:
+    line = "Посол Джули Стафф прибыла."
+    assert [name.surface for name in SMALL.find(line, segments(line, "ru"))] == ["Джули Стафф"]
+    part = [Segment(6, 11, Detection("ru", "Cyrl", 1.0))]
+    assert SMALL.find(line, part) == []
+    assert [name.surface for name in SMALL.find(line, segments(line, "ru"))] == ["Джули Стафф"]
+
+
+@settings(deadline=None)  # the first text waits for the gazetteer
+@given(st.lists(st.sampled_from(LINES) | ANY_TEXT | MIXED_TEXT, max_size=5).map("\n".join))
+def test_the_text_is_the_same_with_fewer_names(text: str) -> None:
+    whole = ca_normalize.normalize(text)
+    fewer = ca_normalize.normalize(text, all_names=False)
+    assert (fewer.text, fewer.edits) == (whole.text, whole.edits)
+    assert [name for name in whole.names if name.replacement is not None] == [
+        name for name in fewer.names if name.replacement is not None
+    ]

@@ -1,11 +1,12 @@
-"""One file of the batch normalizer: read, normalize, compare, write."""
+"""The files of the batch normalizer, some at a time: read, normalize, compare, write."""
 
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,6 +25,8 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+TOGETHER = 64  # files that a job takes at once, at most
+TOGETHER_SIZE = 1 << 18  # bytes of them from which on it takes no more
 PROBE = 8192  # bytes at the head of a file in which a NUL makes it binary
 
 
@@ -68,6 +71,22 @@ class Outcome:
 
 
 @dataclass
+class Opened:
+    """A file on its way: as it was, its text where there is something to do, and what came of it.
+
+    Attributes:
+        records: it is JSONL, and done record by record.
+    """
+
+    task: Task
+    outcome: Outcome
+    records: bool
+    before: atomic.Snapshot | None = None
+    document: Document | None = None
+    result: Normalized | None = None
+
+
+@dataclass
 class Job:
     """What to do with each file; picklable, so that it can go to other processes.
 
@@ -86,39 +105,59 @@ class Job:
     clean: frozenset[bytes] = frozenset()
     salt: bytes = b""
 
-    def __call__(self, task: Task) -> Outcome:
-        """Work on one file; whatever is wrong with it is in the outcome."""
-        outcome = Outcome(task.path)
-        try:
-            self._run(task, outcome)
-        except FileError as error:
-            outcome.problem = str(error)
-        except OSError as error:  # it went away meanwhile
-            outcome.problem = f"{task.path}: {error.strerror}"
-        return outcome
+    def __call__(self, tasks: Sequence[Task]) -> list[Outcome]:
+        """Work on some files at once, which is quicker; whatever is wrong with one is in its outcome."""
+        opened = [self._open(task) for task in tasks]
+        plain = [file for file in opened if file.document and not file.records]
+        texts = [(file.document.text, file.task.recurring) for file in plain if file.document]
+        for file, result in zip(plain, self.normalizer.together(texts), strict=True):
+            file.result = result
+        for file in opened:
+            self._guarded(file, self._close)
+        return [file.outcome for file in opened]
 
-    def _run(self, task: Task, outcome: Outcome) -> None:
-        path = task.path
+    def _open(self, task: Task) -> Opened:
+        file = Opened(task, Outcome(task.path), task.path.suffix.lower() in RECORDS)
+        self._guarded(file, self._read)
+        return file
+
+    def _guarded(self, file: Opened, work: Callable[[Opened], None]) -> None:
+        try:
+            work(file)
+        except FileError as error:
+            file.outcome.problem = str(error)
+        except OSError as error:  # it went away meanwhile
+            file.outcome.problem = f"{file.task.path}: {error.strerror}"
+
+    def _read(self, file: Opened) -> None:
+        path, outcome = file.task.path, file.outcome
         if path.stat().st_size > self.max_size:
             outcome.skipped = f"larger than {self.max_size} bytes; raise --max-size"
             return
-        before = atomic.read(path)
-        digest = self.digest(before.data)
+        file.before = atomic.read(path)
+        digest = self.digest(file.before.data)
         if digest in self.clean:
             outcome.digest = digest
             return
-        document = Document(before.data)
+        document = Document(file.before.data)
         if document.binary:
             outcome.skipped = "not text"
             return
         outcome.odd = streams.undecodable(document.text)
-        after = self._normalized(task, document, outcome)
+        file.document = document
+
+    def _close(self, file: Opened) -> None:
+        """Compare what a file is with what it would be, and write it where it is to be written."""
+        before, outcome = file.before, file.outcome
+        if not before or not file.document:
+            return
+        after = self._normalized(file, file.document)
         outcome.changed = after != before.data
         if outcome.changed and self.mode == "write":
-            atomic.write(path, after, before)
+            atomic.write(file.task.path, after, before)
             outcome.digest = self.digest(after)
         elif not outcome.changed:
-            outcome.digest = digest
+            outcome.digest = self.digest(before.data)
 
     def digest(self, data: bytes) -> bytes:
         """A key for *data* under these settings."""
@@ -126,25 +165,29 @@ class Job:
 
         return hashlib.blake2b(data, digest_size=16, key=self.salt[:64]).digest()
 
-    def _normalized(self, task: Task, document: Document, outcome: Outcome) -> bytes:
-        if task.path.suffix.lower() in RECORDS:
-            return b"".join(self._records(task.path, document, outcome))
-        result = self.normalizer.normalize(document.text, task.recurring)
-        self._note(result, outcome)
-        return document.encode(result.text)
+    def _normalized(self, file: Opened, document: Document) -> bytes:
+        if file.result is None:
+            return b"".join(self._records(file.task.path, document, file.outcome))
+        self._note(file.result, file.outcome)
+        return document.encode(file.result.text)
 
     def _records(self, path: Path, document: Document, outcome: Outcome) -> Iterator[bytes]:
-        yield document.mark
         stream = io.BytesIO(streams.encode(document.text))
-        for record in streams.json_lines(stream, str(path), streams.Decoder(), self.max_size, self.field or "", None):
+        found = streams.json_lines(stream, str(path), streams.Decoder(), self.max_size, self.field or "", None)
+        records = list(found)
+        for record in records:
+            if isinstance(record, streams.BadLine) and record.data.strip():
+                raise FileError(f"{path}:{record.number}: {record.problem}; the file is left as it was")
+        texts = [record.text for record in records if not isinstance(record, streams.BadLine)]
+        results = self.normalizer.normalize_many(texts)
+        yield document.mark
+        for record in records:
             if isinstance(record, streams.BadLine):
-                if record.data.strip():
-                    raise FileError(f"{path}:{record.number}: {record.problem}; the file is left as it was")
                 yield record.data
-                continue
-            result = self.normalizer.normalize(record.text)
-            self._note(result, outcome, record.number - 1)
-            yield record.wrap(result.text)
+            else:
+                result = next(results)
+                self._note(result, outcome, record.number - 1)
+                yield record.wrap(result.text)
 
     def _note(self, result: Normalized, outcome: Outcome, lines_above: int = 0) -> None:
         if self.mode == "diff":
@@ -153,6 +196,20 @@ class Job:
             outcome.diff += "".join(unified(result, str(outcome.path)))
         elif self.mode == "check" and result.text != result.source:
             outcome.changes += _changes(result, lines_above)
+
+
+def groups(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    """*tasks* in lists that a `Job` takes at once: not too many files, and of not too many bytes."""
+    group, size = list[Task](), 0
+    for task in tasks:
+        group.append(task)
+        with contextlib.suppress(OSError):  # the job will tell of it
+            size += task.path.stat().st_size
+        if len(group) == TOGETHER or size >= TOGETHER_SIZE:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
 
 def _changes(result: Normalized, lines_above: int) -> Iterator[Change]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from . import __version__, standard
 from .config import LANGUAGES, LEVELS
 from .errors import CaNormalizeError, FileError
 from .options import jobs, size, steps
+from .progress import Progress
 from .report import FORMATS, Report
 
 if TYPE_CHECKING:
@@ -122,7 +124,7 @@ def _job(args: argparse.Namespace, settings: Settings) -> tuple[Job, CleanCache 
     from .batch import Job
     from .cache import CleanCache
     from .pipeline import Normalizer
-    from .settings import check_names, config, gazetteer
+    from .settings import check_ids, config, gazetteer
 
     chosen = config(
         settings,
@@ -131,9 +133,10 @@ def _job(args: argparse.Namespace, settings: Settings) -> tuple[Job, CleanCache 
         language=args.language,
         scheme=args.scheme,
         comments=True,
+        all_names=False,
         gazetteer=gazetteer(settings.gazetteer),
     )
-    check_names(settings, chosen.gazetteer)
+    check_ids(settings, chosen.gazetteer)
     field = args.field or settings.field
     own = "".join(path.read_text("utf-8") for path in settings.gazetteer)
     cache = None if args.no_cache or args.recurring else CleanCache(chosen, f"{field}\n{own}")
@@ -166,33 +169,21 @@ def _text(path: Path) -> str:
 
 
 def _work(tasks: Iterable[Task], total: int, job: Job, cache: CleanCache | None, report: Report, workers: int) -> None:
+    from .batch import groups
     from .parallel import ordered_map
 
     clean: set[bytes] = set()
-    show = _progress(total)
+    outcomes = chain.from_iterable(ordered_map(job, groups(tasks), workers, 1))
     try:
-        for number, outcome in enumerate(ordered_map(job, tasks, workers), 1):
-            report.add(outcome)
-            if outcome.digest:
-                clean.add(outcome.digest)
-            show(number)
+        with Progress(total, "files") as progress:
+            for outcome in outcomes:
+                report.add(outcome)
+                if outcome.digest:
+                    clean.add(outcome.digest)
+                progress.advance()
     finally:
         if cache:
             cache.add(clean)
-
-
-def _progress(total: int) -> Callable[[int], None]:
-    """Shows how far a run is, on standard error, where that is a terminal and there is more than one file."""
-    if total < 2 or not sys.stderr.isatty():
-        return lambda number: None
-    step = max(1, total // 100)
-
-    def show(number: int) -> None:
-        if number % step == 0 or number == total:
-            ending = "\r\033[K" if number == total else ""
-            print(f"\r{number} of {total} files{ending}", end="", file=sys.stderr, flush=True)
-
-    return show
 
 
 if __name__ == "__main__":

@@ -42,6 +42,7 @@ class Config:
         rules: files with noise rules of your own, beside those that come with the package.
         ignore_rules: rules or steps whose edits are never made.
         ignore_names: ids of entities whose names are never rewritten.
+        all_names: also find the names that stay as they are; False takes less time.
         comments: heed ``ca-normalize: ignore`` comments in the text (see `protect`).
     """
 
@@ -54,6 +55,7 @@ class Config:
     rules: tuple[Path, ...] = ()
     ignore_rules: tuple[str, ...] = ()
     ignore_names: tuple[str, ...] = ()
+    all_names: bool = True
     comments: bool = False
 
     def __post_init__(self) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import stat
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from . import standard
 from .errors import FileError
 from .options import check, parser
+from .progress import Progress
 
 if TYPE_CHECKING:
     from .pipeline import Normalizer
@@ -65,7 +68,8 @@ class _Filter:
 
     def run(self) -> int:
         handle = self._detect if self.args.detect else self._normalize
-        handle(self._records())
+        with self._progress() as progress:
+            handle(self._records(progress))
         if self.args.report:
             self._report(self.args.report)
         if self.passed:
@@ -82,13 +86,18 @@ class _Filter:
         except OSError as error:
             raise FileError(f"{path}: the report cannot be written: {error.strerror}") from error
 
-    def _records(self) -> Iterator[Record | BadLine]:
+    def _progress(self) -> Progress:
+        """A bar for the bytes of all inputs, where each is a file and nothing is written to the terminal meanwhile."""
+        quiet = self.args.check or not sys.stdout.isatty()
+        return Progress(_size(self.args.files or ["-"]) if quiet else 0, "B")
+
+    def _records(self, progress: Progress) -> Iterator[Record | BadLine]:
         """The records of all inputs; an input that cannot be read is reported, and the others go on."""
         read = self._reader()
         for name in self.args.files or ["-"]:
             try:
                 with _opened(name) as stream:
-                    yield from read(stream, "<stdin>" if name == "-" else name)
+                    yield from _watched(read(stream, "<stdin>" if name == "-" else name), stream, progress)
             except FileError as error:
                 self.failed = True
                 _complain(str(error))
@@ -179,7 +188,7 @@ def _normalizer(args: argparse.Namespace) -> Normalizer:
     if chosen is None and args.skip:
         chosen = tuple(step for step in known.steps or STEPS if step not in args.skip)
     names = settings.gazetteer([*known.gazetteer, *map(Path, args.gazetteer or ())])
-    settings.check_names(known, names)
+    settings.check_ids(known, names)
     return Normalizer(
         settings.config(
             known,
@@ -190,6 +199,7 @@ def _normalizer(args: argparse.Namespace) -> Normalizer:
             rewrite_dated=args.rewrite_dated,
             rules=(*known.rules, *map(Path, args.rules or ())) or None,
             gazetteer=names,
+            all_names=bool(args.json or args.explain or args.report),
         )
     )
 
@@ -217,6 +227,32 @@ def _results(
         yield waiting.popleft(), result
     for record in waiting:
         yield record, None
+
+
+def _watched(records: Iterator[Record | BadLine], stream: BinaryIO, progress: Progress) -> Iterator[Record | BadLine]:
+    """*records*, with *progress* told how many bytes of the stream were read for them."""
+    if not progress.shown:
+        yield from records
+        return
+    at = stream.tell()
+    for record in records:
+        yield record
+        at, before = stream.tell(), at
+        progress.advance(at - before)
+
+
+def _size(names: Iterable[str]) -> int:
+    """Bytes of all inputs; 0 where one of them has no size, as a pipe has none."""
+    total = 0
+    for name in names:
+        try:
+            status = os.fstat(sys.stdin.fileno()) if name == "-" else Path(name).stat()
+        except (OSError, ValueError):  # of which opening it will tell
+            continue
+        if not stat.S_ISREG(status.st_mode):
+            return 0
+        total += status.st_size
+    return total
 
 
 def _undecodable(text: str) -> int:

@@ -86,7 +86,7 @@ class Normalizer:
         Raises:
             UsageError: *text* is no string.
         """
-        return self._together([(checked(text), recurring)])[0]
+        return self.together([(checked(text), recurring)])[0]
 
     def normalize_many(
         self, texts: Iterable[str], jobs: int = 1, recurring: RecurringLines | None = None
@@ -102,11 +102,11 @@ class Normalizer:
 
         pairs = ((checked(text), recurring.of(text) if recurring else frozenset[str]()) for text in texts)
         chunks = chunked(pairs, TOGETHER, TOGETHER_SIZE)
-        for results in ordered_map(self._together, chunks, jobs, 1):
+        for results in ordered_map(self.together, chunks, jobs, 1):
             yield from results
 
-    def _together(self, pairs: Iterable[tuple[str, frozenset[str]]]) -> list[Normalized]:
-        """Normalize texts, each with the lines in it that recur."""
+    def together(self, pairs: Iterable[tuple[str, frozenset[str]]]) -> list[Normalized]:
+        """Normalize some texts, each with the lines in it that recur, stage by stage (see `normalize_many`)."""
         runs = [_Run(text, self.config, recurring) for text, recurring in pairs]
         _side_by_side(runs, self.config)
         return [run.result() for run in runs]

@@ -102,12 +102,23 @@ def config(settings: Settings, **overrides: Any) -> Config:
     return Config(**options)
 
 
-def check_names(settings: Settings, known: Gazetteer | None) -> None:
-    """Hold ``ignore-names`` against the ids of the gazetteer *known*; None for the one of the package.
+def check_ids(settings: Settings, known: Gazetteer | None) -> None:
+    """Hold ``ignore-names`` against the ids of the gazetteer *known*, and ``ignore-rules`` against all rules.
+
+    Args:
+        settings: as they were loaded.
+        known: None for the gazetteer of the package.
 
     Raises:
-        ConfigError: an entity that it does not have; with the nearest id.
+        ConfigError: an entity, or a rule, that there is not; with the nearest id.
     """
+    if settings.ignore_rules:
+        from .rules import check
+
+        try:
+            check(settings.ignore_rules, settings.rules)
+        except UsageError as error:
+            raise ConfigError(f"{settings.file}: ignore-rules: {error}") from error
     if not settings.ignore_names:
         return
     from .gazetteer import Gazetteer

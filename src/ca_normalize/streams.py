@@ -85,10 +85,12 @@ def _ended(ending: bytes, text: str) -> bytes:
 
 def undecodable(text: str) -> int:
     """How many bytes of *text* could not be decoded, and are passed through."""
-    if text.isascii():
-        return 0
-    low, high = UNDECODABLE
-    return sum(low <= character <= high for character in text)
+    try:
+        text.encode()  # a thousand times quicker than to look at each
+    except UnicodeEncodeError:
+        low, high = UNDECODABLE
+        return sum(low <= character <= high for character in text)
+    return 0
 
 
 def documents(stream: BinaryIO, source: str, decoder: Decoder, max_size: int) -> Iterator[Record]:

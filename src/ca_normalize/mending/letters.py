@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from .. import data
 from ..edits import Edit
 
+RULES = ("look-alike", "stand-in")
 LATIN, CYRILLIC = "Latn", "Cyrl"
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af"
 _CYRILLIC = "\u0400-\u052f"
@@ -70,7 +71,7 @@ def look_alikes(text: str, start: int, end: int, language: str) -> Iterator[Edit
             word = part.group()
             mended = _mended(word, language)
             if mended != word:
-                rule = "stand-in" if _letters().typed.intersection(word) else "look-alike"
+                rule = RULES[1] if _letters().typed.intersection(word) else RULES[0]
                 yield Edit(low + part.start(), low + part.end(), mended, "repair", rule)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from ..edits import Edit, apply, compose
 from .encodings import Chain, chains, source
 
+RULE = "mojibake"
 MARGIN = 15.0  # nats that a run of words must gain; about one in a million by chance
 LISTS = 22.0  # the same for Cyrillic read as Latin: what a list of accented letters gains is no evidence
 STRICT = 8.0  # the same for UTF-8, which few other texts happen to be
@@ -160,7 +161,7 @@ def _edits(words: Line, chain: Chain) -> Iterator[Edit]:
             if letter.isupper() and len(letter) == 1:
                 end, right = end + 1, letter
         if right != word or end > start + len(word):
-            yield Edit(start, end, right, "repair", "mojibake")
+            yield Edit(start, end, right, "repair", RULE)
 
 
 def _blocks(lines: Iterator[Line]) -> Iterator[list[Line]]:

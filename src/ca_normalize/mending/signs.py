@@ -13,6 +13,7 @@ from ..edits import Edit
 from ..errors import DataError
 
 STEP = "repair"
+NFC = "nfc"
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _NOT_ASCII = re.compile("[\x00-\x7f]?[^\x00-\x7f]+")
 MARKS = 64  # combining marks on one letter; text has few, and what has more is no text
@@ -38,6 +39,11 @@ def signs(text: str) -> Iterator[Edit]:
             continue
         to = match.group().encode("latin-1").decode(rule.read_as) if rule.read_as else rule.to * (end - start)
         yield Edit(start, end, to, STEP, rule.name)
+
+
+def rules() -> list[str]:
+    """The names of all rules."""
+    return [NFC, *(rule.name for rule in _rules()[2].values())]
 
 
 @cache
@@ -112,7 +118,7 @@ def nfc(text: str) -> Iterator[Edit]:
                 continue
             cluster = text[start:end]
             if end - start <= MARKS + 1 and not unicodedata.is_normalized("NFC", cluster):
-                yield Edit(start, end, unicodedata.normalize("NFC", cluster), STEP, "nfc")
+                yield Edit(start, end, unicodedata.normalize("NFC", cluster), STEP, NFC)
             start = end
 
 

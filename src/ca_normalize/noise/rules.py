@@ -140,11 +140,12 @@ def load(level: str = "default", extra: tuple[Path, ...] = ()) -> RuleSet:
 
 def why(rule: str, extra: tuple[Path, ...] = ()) -> str:
     """The reason that the rule of this id gives, or "" where there is no such rule."""
-    return _reasons(extra).get(rule, "")
+    return reasons(extra).get(rule, "")
 
 
 @cache
-def _reasons(extra: tuple[Path, ...]) -> dict[str, str]:
+def reasons(extra: tuple[Path, ...]) -> dict[str, str]:
+    """Every rule, by id, with its reason."""
     full = load(LEVELS[-1], extra)
     structures = {entry.id: entry.why for entry in (RECURRING, *full.structures)}
     return structures | {entry.id: entry.why for entry in full.rules}

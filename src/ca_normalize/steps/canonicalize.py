@@ -7,7 +7,7 @@ from ..edits import Edit
 
 
 def canonicalize(text: str, context: Context) -> list[Edit]:
-    """Edits for the names that are rewritten; ``context.names`` receives all that were found."""
+    """Edits for the names that are rewritten; ``context.names`` receives those that were found."""
     from ..gazetteer import Gazetteer
 
     config = context.config
@@ -17,7 +17,7 @@ def canonicalize(text: str, context: Context) -> list[Edit]:
         latin="transliterate" in config.steps,
         dated=config.rewrite_dated,
         translated=context.machine_translated,
-        changes_only=context.again,
+        changes_only=context.again or not config.all_names,
     )
     context.names += names
     return [
