@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: setup test lint expected coverage docs man ci
+.PHONY: setup test lint expected coverage docs man bench ci
 
 setup:  ## an environment for development
 	python3 -m venv --without-pip .venv
@@ -25,6 +25,10 @@ docs:  ## the documentation site, in site/
 
 man:  ## the manual page, from the same source as --help
 	$(PYTHON) -c "from ca_normalize import __version__, completion, options; print(completion.man_page(options.parser(), __version__))" > ca-normalize.1
+
+bench:  ## the tables of speed; see benchmarks/README.md
+	$(PYTHON) benchmarks/speed.py
+	$(PYTHON) benchmarks/files.py
 
 ci:
 	.ci/run

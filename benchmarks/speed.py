@@ -14,16 +14,18 @@ from pathlib import Path
 import ca_normalize as ca
 
 SEEDS = Path(__file__).parents[1] / "seeds"
+LONG = 60  # code points of a line that no page has in common with another
 Job = Callable[[list[str]], object]
 
 
 def corpus(folder: Path, megabytes: float) -> list[str]:
-    """Documents from *folder*, over and over, each time a little different, so that nothing is only remembered."""
-    pages = [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))]
+    """Documents from *folder*, over and over, each time with other long lines: what recurs would be remembered."""
+    pages = [path.read_text("utf-8").splitlines() for path in sorted(folder.glob("*.txt"))]
     documents, size = [], 0
     for number, page in enumerate(itertools.cycle(pages)):
-        documents.append(f"{page}\n{number}\n")
-        size += len(page.encode())
+        lines = (f"{line} ({number})" if len(line) > LONG else line for line in page)
+        documents.append("\n".join(lines) + "\n")
+        size += len(documents[-1].encode())
         if size >= megabytes * 1e6:
             return documents
     return documents
