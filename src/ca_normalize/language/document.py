@@ -23,7 +23,7 @@ from .features import Ints
 from .model import Floats
 
 LINE = 100  # code points of a line that are read at most
-SHORT = 800  # code points of a document of few lines that are read, more of each line; of one line 100 can mislead
+SHORT = 500  # code points of a document of few lines that are read, more of each line; of one line 100 can mislead
 TICKER = 40  # code points of a line that only counts once, where it is repeated
 CHANGE = 2.5  # nats for a change of language; also where the document begins or ends in another than its main one
 LETTER = 0.25  # nats for each letter of a line that is in another script than the paragraph is taken to be
