@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, partial
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .build import CASE, SHIFT
 from .build import CASES as CASE_NAMES
 from .fold import Folding
 from .index import Index, IndexedName, unpack
-from .openings import ENDINGS, NO_GAP, UNINFLECTED, Opening, Openings
+from .openings import ENDINGS, MEMO, NO_GAP, UNINFLECTED, Opening, Openings
 
 __all__ = ["CASE_NAMES", "Hit", "Matcher", "case", "number"]
 
@@ -41,6 +41,9 @@ class Hit(NamedTuple):
     language: str
 
 
+# The hits at one place: start and end from there on, and the other fields. Plain tuples, since Python's search for
+# garbage passes over them, but not over named ones.
+Groups = tuple[tuple[int, int, tuple[Any, ...]], ...]
 _hit = partial(tuple.__new__, Hit)  # Hit(*fields), in half the time
 
 
@@ -50,6 +53,7 @@ class Matcher:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._openings: dict[str, Openings] = {}
+        self._pairs: dict[str, dict[str, Groups]] = {}  # hits where two words tell them, by language
 
     def hits(self, text: str, start: int, end: int, language: str) -> Iterator[list[Hit]]:
         """For each place where a name may begin in ``text[start:end]``: what may stand there, the longest first.
@@ -61,17 +65,31 @@ class Matcher:
                 script (``Cyrl``) stands for all languages in it.
         """
         openings, sure = self.openings(language), plain(language)
-        for at, stop, opening, ends in openings.all(text, start, end):
+        known = self._pairs.setdefault(language, {})
+        for at, stop, opening, ends, pair in openings.all(text, start, end):
             if ends:
                 yield [_hit((at, stop - cut, packed, ending, False, 1, sure)) for packed, ending, cut in opening.alone]
                 continue
-            hits = []
-            for hit in self._at(text, at, stop, end, opening, openings):
-                balanced = hit if hit.words == 1 else self._balanced(text, hit)
-                if balanced:
-                    hits.append(balanced)
+            group = known.get(pair)
+            if group is None:
+                hits = self._group(text, at, stop, end, opening, openings)
+                if pair and openings.told_by(pair, opening):
+                    if len(known) > MEMO:
+                        known.clear()
+                    known[pair] = tuple((hit[0] - at, hit[1] - at, hit[2:]) for hit in hits)
+            else:
+                hits = [_hit((at + low, at + high, *fields)) for low, high, fields in group]
             if hits:
                 yield hits
+
+    def _group(self, text: str, start: int, end: int, limit: int, opening: Opening, openings: Openings) -> list[Hit]:
+        """What may stand at *start*, with the quotation marks that belong to it; see `_at`."""
+        hits = []
+        for hit in self._at(text, start, end, limit, opening, openings):
+            balanced = hit if hit.words == 1 else self._balanced(text, hit)
+            if balanced:
+                hits.append(balanced)
+        return hits
 
     def openings(self, language: str) -> Openings:
         """What is known of the words of a language; see `hits`."""

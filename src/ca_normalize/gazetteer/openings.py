@@ -79,12 +79,13 @@ class Openings:
         self._pairs: dict[str, bool] = {}  # whether a name may go on, by a word and the next as they stand in the text
         self._stems: dict[str, Stems] = {}
 
-    def all(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Opening, bool]]:
+    def all(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Opening, bool, str]]:
         """Each word in ``text[start:end]`` that a name may begin with.
 
         Yields:
-            where it begins, where it ends, the word, and whether it can be no more than a name by itself (see
-            ``Opening.alone``). A word that can be neither a name nor the beginning of one is left out.
+            where it begins, where it ends, the word; whether it can be no more than a name by itself (see
+            ``Opening.alone``); and it and the next word, as far as the next space, where this is easy to say. A word
+            that can be neither a name nor the beginning of one is left out.
         """
         words, pairs, joints = self._words, self._pairs, self.index.folding.joints
         if len(words) > MEMO:
@@ -101,18 +102,17 @@ class Openings:
                 continue
             mark = text[stop : stop + 1]
             if opening.prefixed or mark in joints:
-                yield at, stop, opening, False
+                yield at, stop, opening, False, ""
                 continue
-            ends = opening.short or mark in NO_GAP
+            pair, ends = "", opening.short or mark in NO_GAP
             if not ends:
-                pair = ""
                 after = text.find(" ", stop + 1, end) if mark == " " else -1  # quicker than to match the next word
                 if 0 <= after <= stop + LONGEST and text[stop + 1].isalnum():
                     pair = text[at:after]
                 known = pairs.get(pair)
                 ends = not (self._goes_on(text, stop, end, opening, pair) if known is None else known)
             if opening.alone or not ends:
-                yield at, stop, opening, ends
+                yield at, stop, opening, ends, pair
 
     def _goes_on(self, text: str, end: int, limit: int, opening: Opening, pair: str) -> bool:
         """Whether a name may go on behind the word that ends at *end*; remembered by *pair*, where that says it."""
@@ -123,6 +123,17 @@ class Openings:
                 self._pairs.clear()
             self._pairs[pair] = goes_on
         return goes_on
+
+    def told_by(self, pair: str, opening: Opening) -> bool:
+        """Whether *pair*, which `all` gave for the word of *opening*, says by itself what stands there."""
+        index, folding = self.index, self.index.folding
+        second = folding.next_word.match(pair, len(opening.folded))
+        if second is None or folding.gap(pair[-1]) == "-" or not folding.quotes.isdisjoint(pair):
+            return False
+        key = f"{opening.folded} {folding.fold(second[2])}"
+        if key in index.prefixed or (opening.words > 2 and key in index.heads):
+            return False
+        return not self.key_begins(opening, second)
 
     def _opening(self, word: str) -> Opening | None:
         index = self.index
