@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unicodedata import combining
 
 from .build import CAPITAL, LOOKUP
@@ -24,7 +24,7 @@ BY_ANCHOR = ("surname", "epithet")
 
 
 class Candidate(NamedTuple):
-    """A name that a hit may be, as far as its letters go."""
+    """A name that a surface may be, as far as its letters go."""
 
     packed: int
     name: IndexedName
@@ -32,6 +32,7 @@ class Candidate(NamedTuple):
     gate: TypeGate
     plain: bool  # it stands by itself, and its capital says something
     stage: int  # 0, CUED, SURNAME or LOOSE
+    written: dict[Any, Any]  # what the rewriter remembers of it
 
 
 class Choice(NamedTuple):
@@ -91,7 +92,7 @@ class Candidates:
             if key not in best or best[key][0] < rank:
                 entity = self.index.entity(name.entity)
                 plain = name.tier == "strong" and not packed & CAPITAL
-                best[key] = (rank, Candidate(packed, name, entity, self.gates.of(entity.type), plain, stage))
+                best[key] = (rank, Candidate(packed, name, entity, self.gates.of(entity.type), plain, stage, {}))
         stages = tuple([one for _, one in best.values() if one.stage == stage] for stage in STAGES)
         first = stages[0]
         only = first[0] if len(first) == 1 and first[0].plain and not hit.by_key else None

@@ -20,7 +20,7 @@ from .lines import Finder, Lines
 from .lookup import Lookup
 from .match import Matcher
 from .merge import merge
-from .rewrite import Fields, Key, Rewriter
+from .rewrite import Rewriter
 from .scene import Document
 from .schema import Entity
 
@@ -121,10 +121,6 @@ class Gazetteer:
         return Lookup(self.index, self.matcher)
 
     @cached_property
-    def _rewrites(self) -> dict[Key, Fields]:
-        return {}
-
-    @cached_property
     def gates(self) -> Gates:
         return Gates(data.table(data.root() / "gazetteer" / "gates.toml"), self.index.cues)
 
@@ -162,7 +158,7 @@ class Gazetteer:
         if not lines:
             return []
         gate = Gate(self._candidates, Document(text, index.folding, index.cues, translated))
-        rewriter = Rewriter(index, self.gates, self._rewrites, latin, dated)
+        rewriter = Rewriter(index, self.gates, latin, dated)
         return Finder(gate, rewriter).names(lines, changes_only)
 
 

@@ -56,6 +56,8 @@ class Pending:
 
     def surnames(self) -> set[str]:
         """Ids of people that bare surnames may be."""
+        if not self.waiting:
+            return set()
         return {candidate.entity.id for _, _, choice in self.waiting for candidate in choice.stages[SURNAME]}
 
     def put(self, place: int, verdict: Verdict) -> None:
@@ -119,7 +121,8 @@ class Gate:
                     if choice.stages[stage] and not (stage == LOOSE and place in line.taken):
                         self._take(line, place, hit, choice.stages[stage])
             line.asked = self.document.asked
-        return _apart([line.taken[place] for place in sorted(line.taken)])
+            return _apart([line.taken[place] for place in sorted(line.taken)])
+        return _apart(list(line.taken.values()))  # taken in order
 
     def _turn_to(self, line: Pending) -> None:
         self.evidence.turn_to(line.scene, line.starts, line.places)
@@ -168,7 +171,12 @@ class Gate:
 
 def _apart(verdicts: list[Verdict]) -> list[Verdict]:
     """Of verdicts that overlap, the longer; of two as long, the first."""
-    if len(verdicts) < 2:
+    end = 0
+    for verdict in verdicts:
+        if verdict.hit.start < end:
+            break
+        end = verdict.hit.end
+    else:
         return verdicts
     kept: list[Verdict] = []
     for verdict in sorted(verdicts, key=lambda v: (v.hit.start, -v.hit.end)):

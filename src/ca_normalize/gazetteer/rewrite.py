@@ -10,15 +10,12 @@ from .index import Index, IndexedName
 from .match import CASE_NAMES, case, number
 from .schema import FORMS, Entity
 
-MEMO = 200_000  # surfaces remembered
-
 GROWS = 1.3  # a label that is so many times longer, and has more words, is another form (Евросоюз, Европейский союз)
 
 SAME = 0.9  # two spellings with more or fewer words are at least so alike, by their cross-script keys
 ALIKE = 0.75  # others are at least so alike
 WORDS_ALIKE = 0.5  # or each of their words is
 
-Key = tuple[str, int, str, str, str, bool, bool, bool]
 Fields = tuple[str, str, str, str, str | None, str]  # of a `Name`, from its surface on
 REPLACEMENT = 4  # its place among them
 Result = tuple[str | None, str]
@@ -32,24 +29,23 @@ class Rewriter:
         dated: names that are no longer in use are rewritten too.
     """
 
-    def __init__(self, index: Index, gates: Gates, memo: dict[Key, Fields], latin: bool, dated: bool) -> None:
-        self.memo, self.home, self.kept, self.reworded = memo, gates.home, gates.kept, gates.reworded
+    def __init__(self, index: Index, gates: Gates, latin: bool, dated: bool) -> None:
+        self.home, self.kept, self.reworded = gates.home, gates.kept, gates.reworded
         self.index, self.latin, self.dated = index, latin, dated
 
     def fields(self, text: str, verdict: Verdict) -> Fields:
         """What a `Name` says of *verdict* but where it stands, the replacement in it; *text* is the line."""
         hit, candidate, rule, _ = verdict
-        surface, stopped = text[hit.start : hit.end], text[hit.end : hit.end + 1] == "."
-        key = (surface, candidate.packed, hit.ending, hit.language, rule, stopped, self.latin, self.dated)
-        known = self.memo.get(key)
+        stopped = text[hit.end : hit.end + 1] == "."
+        key = (rule, stopped, self.latin, self.dated)
+        known: Fields | None = candidate.written.get(key)
         if known is None:
-            if len(self.memo) > MEMO:
-                self.memo.clear()
+            surface, entity = text[hit.start : hit.end], candidate.entity
             written, why_not = self._rewrite(verdict, surface, hit.language)
             if written and written[-1] == "." and stopped:
                 written = written[:-1]  # the full stop of the sentence is there already: США. is U.S.
-            entity, rule = candidate.entity, f"{rule}; {why_not}" if why_not else rule
-            known = self.memo[key] = (surface, entity.id, entity.type, entity.label, written, rule)
+            rule = f"{rule}; {why_not}" if why_not else rule
+            known = candidate.written[key] = (surface, entity.id, entity.type, entity.label, written, rule)
         return known
 
     def _rewrite(self, verdict: Verdict, surface: str, language: str) -> Result:
