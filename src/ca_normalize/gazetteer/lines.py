@@ -91,14 +91,18 @@ class Lines:
             least, most = max(0, start - LONGEST), min(len(text), end + LONGEST)  # of a line that others are in too
             at, stop = text.rfind("\n", least, start) + 1 or least, text.find("\n", end, most)
             for content in text[at : stop if stop >= 0 else most].split("\n"):
-                low, high = start - at, end - at
-                if (low <= 0 or not content[:low].strip()) and (high >= len(content) or not content[high:].strip()):
-                    known = self._of(content, language, translated)
-                    if not known.empty:
-                        yield Line(at, content, 0, len(content), language, known)
-                else:
-                    yield Line(at, content, max(low, 0), min(high, len(content)), language, Known())
+                if content:
+                    line = self._line(content, at, start, end, language, translated)
+                    if not line.known.empty:
+                        yield line
                 at += len(content) + 1
+
+    def _line(self, content: str, at: int, start: int, end: int, language: str, translated: bool) -> Line:
+        """The line at *at*, as far as it is in the segment from *start* to *end*."""
+        low, high, size = start - at, end - at, len(content)
+        if (low <= 0 or not content[:low].strip()) and (high >= size or not content[high:].strip()):
+            return Line(at, content, 0, size, language, self._of(content, language, translated))
+        return Line(at, content, max(low, 0), min(high, size), language, Known())
 
     def _of(self, content: str, language: str, translated: bool) -> Known:
         key = (language, translated, content)
