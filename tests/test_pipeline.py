@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -140,3 +142,18 @@ def test_a_name_that_may_not_be_rewritten_says_so():
     assert result.text == "Kassym-Jomart Tokayev met Sadyr Zhaparov."
     assert [name.replacement for name in result.names] == ["Kassym-Jomart Tokayev", None]
     assert result.names[1].rule.endswith("; protected")
+
+
+def test_threads_may_share_a_normalizer():
+    pages = [f"Президент Касым-Жомарт Токаев, {n}.\n\nТокаев в Астане.\nKZT 0.00193\n" for n in range(3)]
+    pages += ["Токаев в Астане.\n", "Джули Стафт, посол США.\nФото: sputnik.kz\n", "Токаев в Астане.\n\nДжули Стафт"]
+    whole = ca.Normalizer()
+    alone = [ca.Normalizer().normalize(page) for page in pages]
+    switch = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            together = list(pool.map(whole.normalize, pages * 10))
+    finally:
+        sys.setswitchinterval(switch)
+    assert [(one.text, one.names) for one in together] == [(one.text, one.names) for one in alone] * 10

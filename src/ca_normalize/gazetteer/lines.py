@@ -36,18 +36,17 @@ class Known:
         empty: nothing in it may be a name.
         people: whom it names in full; None as long as this is not known, or not for the line alone to say.
         surnames: people that bare surnames in it may be.
-        asked, rows: the names that were found in it, and what the answer depended on.
+        found: what the last answer depended on, and the names that were found.
         changes: whether any name in it may be rewritten, by what the answer depends on.
     """
 
-    __slots__ = ("asked", "changes", "empty", "people", "rows", "surnames")
+    __slots__ = ("changes", "empty", "found", "people", "surnames")
 
     def __init__(self) -> None:
         self.empty = False
         self.people: tuple[str, ...] | None = None
         self.surnames: tuple[str, ...] = ()
-        self.asked: Asked | None = None
-        self.rows: Rows = ()
+        self.found: tuple[Asked, Rows] = ((), ())
         self.changes: tuple[bool, bool, int] | None = None
 
 
@@ -144,19 +143,21 @@ class Finder:
         index, known = self.gate.candidates.index, line.known
         pending = self.gate.begin(Scene(line.text, index.folding, index.cues), line.groups(self.matcher))
         if not pending.asked:
-            known.people, known.surnames = tuple(pending.people), tuple(pending.surnames())
+            known.surnames = tuple(pending.surnames())  # first, for another thread may see that people are known
+            known.people = tuple(pending.people)
         return pending
 
     def _rows(self, line: Line, pending: Pending | None, people: set[str]) -> Rows:
         known = line.known
         asked = (*self._asked, *(person for person in known.surnames if person in people))
-        if known.asked == asked:
-            return known.rows
+        answered, rows = known.found
+        if answered == asked:
+            return rows
         pending = pending or self._begin(line)
         verdicts, fields = self.gate.finish(pending, people), self.rewriter.fields
         rows = tuple([(verdict.hit.start, verdict.hit.end, fields(line.text, verdict)) for verdict in verdicts])
         if not pending.asked:
-            known.asked, known.rows = asked, rows
+            known.found = (asked, rows)
         return rows
 
     def _changing(self, lines: Sequence[Line]) -> Sequence[Line]:
