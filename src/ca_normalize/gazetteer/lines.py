@@ -26,7 +26,7 @@ LONGEST = 5_000  # code points; a longer line hardly comes again
 Asked = tuple[Any, ...]
 Rows = tuple[tuple[int, int, Fields], ...]  # of each name: its start, its end, the other fields
 _name = partial(tuple.__new__, Name)  # Name(fields), in half the time
-NOTHING, BY_ITSELF, BY_SURNAME = range(3)  # what may be rewritten in a line
+NO_NAME, NOTHING, BY_ITSELF, BY_SURNAME = range(-1, 3)  # what may be rewritten in a line
 
 
 class Known:
@@ -125,9 +125,9 @@ class Finder:
 
     def names(self, lines: Sequence[Line], changes_only: bool) -> list[Name]:
         """The names in *lines*, in order; none where *changes_only* and none is rewritten."""
-        lines = [line for line in lines if line.known.people is not None or line.groups(self.matcher)]
         if changes_only:
             lines = self._changing(lines)
+        lines = [line for line in lines if line.known.people is not None or line.groups(self.matcher)]
         begun = [self._begin(line) if line.known.people is None else None for line in lines]
         people: set[str] = set()
         for line, pending in zip(lines, begun, strict=True):
@@ -177,13 +177,25 @@ class Finder:
             return known[2]
         index, most = self.gate.candidates.index, NOTHING
         scene = Scene(line.text, index.folding, index.cues)
-        for group in line.groups(self.matcher):
-            for hit in group:
-                choice = self.gate.candidates.of(scene, hit)
-                for candidate in chain.from_iterable(choice.stages) if choice else ():
-                    if self.rewriter.fields(line.text, Verdict(hit, candidate, "", 0))[REPLACEMENT] is not None:
-                        most = max(most, BY_SURNAME if candidate.stage == SURNAME else BY_ITSELF)
+        for word, hits in self.matcher.groups(line.text, line.low, line.high, line.language, self._asked):
+            change = self._change_of(scene, hits)
+            most = max(most, change)
+            if word and change == NOTHING:
+                word.settled.add(self._asked)
+        most = max(most, NOTHING)
         line.known.changes = (*self._asked, most)
+        return most
+
+    def _change_of(self, scene: Scene, hits: Sequence[Hit]) -> int:
+        """The same of one place; `NO_NAME` where none can stand, whatever it says."""
+        most = NOTHING if hits else NO_NAME
+        for hit in hits:
+            choice = self.gate.candidates.of(scene, hit)
+            if choice is None:
+                most = most or NO_NAME
+            for candidate in chain.from_iterable(choice.stages) if choice else ():
+                if self.rewriter.fields(scene.text, Verdict(hit, candidate, "", 0))[REPLACEMENT] is not None:
+                    most = max(most, BY_SURNAME if candidate.stage == SURNAME else BY_ITSELF)
         return most
 
 

@@ -64,11 +64,24 @@ class Matcher:
             language: BCP 47, with the script where the language has two (``uz-Cyrl``); its endings are taken off. A
                 script (``Cyrl``) stands for all languages in it.
         """
+        return (hits for _, hits in self.groups(text, start, end, language))
+
+    def groups(
+        self, text: str, start: int, end: int, language: str, asked: Any = None
+    ) -> Iterator[tuple[Opening | None, list[Hit]]]:
+        """The same as `hits`; each list with the word, where this stands by itself.
+
+        Args:
+            asked: leave out words by themselves that this is settled for (see ``Opening.settled``).
+        """
         openings, sure = self.openings(language), plain(language)
         known = self._pairs.setdefault(language, {})
         for at, stop, opening, ends, pair in openings.all(text, start, end):
             if ends:
-                yield [_hit((at, stop - cut, packed, ending, False, 1, sure)) for packed, ending, cut in opening.alone]
+                if asked not in opening.settled:
+                    names = opening.alone
+                    hits = [_hit((at, stop - cut, packed, ending, False, 1, sure)) for packed, ending, cut in names]
+                    yield opening, hits
                 continue
             group = known.get(pair)
             if group is None:
@@ -80,7 +93,7 @@ class Matcher:
             else:
                 hits = [_hit((at + low, at + high, *fields)) for low, high, fields in group]
             if hits:
-                yield hits
+                yield None, hits
 
     def _group(self, text: str, start: int, end: int, limit: int, opening: Opening, openings: Openings) -> list[Hit]:
         """What may stand at *start*, with the quotation marks that belong to it; see `_at`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .index import Index
 
@@ -51,6 +51,7 @@ class Opening(NamedTuple):
         prefixed: names of which it is the first word in capitals begin with words in lower case.
         short: no name goes on behind it, or begins before it.
         listed: the names that it is by itself as it stands, packed (see `unpack`); None where it is none.
+        settled: for which answers to what else it depends on no name that it is by itself would be rewritten.
     """
 
     folded: str
@@ -61,9 +62,10 @@ class Opening(NamedTuple):
     prefixed: bool
     short: bool
     listed: str | None
+    settled: set[Any]
 
 
-_MISSING = Opening("", -1, 0, (), (), False, False, None)
+_MISSING = Opening("", -1, 0, (), (), False, False, None, set())
 
 
 class Openings:
@@ -150,7 +152,7 @@ class Openings:
         prefixed = folded in index.prefixed
         short = words < 2 and key_words < 2 and not prefixed
         listed = index.surfaces.get(folded)
-        return Opening(folded, words, key_words, stems, tuple(alone), prefixed, short, listed)
+        return Opening(folded, words, key_words, stems, tuple(alone), prefixed, short, listed, set())
 
     def _longer_begins(self, opening: Opening, second: re.Match[str]) -> bool:
         """Whether a listed name may begin with the word of *opening* and the *second*."""
