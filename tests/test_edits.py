@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from functools import partial
 
 from hypothesis import given
 
@@ -61,11 +62,11 @@ def test_edits_made_later_are_edits_like_others(case):
     text, stack = case
     for layer in stack:
         after = apply(text, layer)
-        later = Deferred(after, lambda layer=layer: layer)
+        later = Deferred(after, partial(tuple, layer))
         assert apply(text, later) == after
         assert later == layer
         assert len(later) == len(layer)
-        assert pickle.loads(pickle.dumps(later)) == list(layer)
+        assert pickle.loads(pickle.dumps(later)) == later
         assert list(later) == list(layer)
         assert later[:1] == tuple(layer[:1])
         text = after

@@ -157,3 +157,12 @@ def test_threads_may_share_a_normalizer():
     finally:
         sys.setswitchinterval(switch)
     assert [(one.text, one.names) for one in together] == [(one.text, one.names) for one in alone] * 10
+
+
+@settings(deadline=None)
+@given(TEXT)
+def test_results_travel_between_processes(text):
+    result = ca.normalize(text)
+    again = pickle.loads(pickle.dumps(result))
+    assert again == result
+    assert again.edits == result.edits

@@ -38,7 +38,7 @@ class Deferred(Sequence[Edit]):
 
     Args:
         text: what the edits make of the text that they are for.
-        make: gives the edits, always the same; each changes something.
+        make: gives the edits, always the same; each changes something. Picklable, where the edits are to be.
     """
 
     def __init__(self, text: str, make: Callable[[], Iterable[Edit]]) -> None:
@@ -70,8 +70,8 @@ class Deferred(Sequence[Edit]):
     def __repr__(self) -> str:
         return repr(self._edits)
 
-    def __reduce__(self) -> tuple[type[list[Edit]], tuple[tuple[Edit, ...]]]:
-        return (list, (self._edits,))
+    def __reduce__(self) -> tuple[type[Deferred], tuple[str, Callable[[], Iterable[Edit]]]]:
+        return (Deferred, (self.text, self._make))
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:

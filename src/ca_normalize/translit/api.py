@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from itertools import accumulate, repeat
 
@@ -58,6 +58,7 @@ class Transcriber:
     """One scheme of one language, ready for use."""
 
     def __init__(self, language: str, scheme: str, raw: registry.Raw, reverse: bool) -> None:
+        self._key = (language, scheme, reverse)
         self._reverse = reverse
         self._reads_cyrillic = not reverse and raw["script"] == "Cyrl"
         self.rule = f"{language}/{scheme}"
@@ -72,6 +73,9 @@ class Transcriber:
             self._before = forms.replacer(language, self._convert) if raw.get("forms") else None
         self._known: dict[str, str] = {}
         self._ascii = scheme == registry.ASCII
+
+    def __reduce__(self) -> tuple[Callable[[str, str, bool], Transcriber], tuple[str, str, bool]]:
+        return (transcriber, self._key)
 
     def __call__(self, text: str) -> str:
         """*text*, transliterated."""
