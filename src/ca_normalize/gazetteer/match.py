@@ -41,6 +41,8 @@ class Hit(NamedTuple):
     language: str
 
 
+GAP = 3  # code points between the small words that a name begins with, and its first capital
+
 # The hits at one place: start and end from there on, and the other fields. Plain tuples, since Python's search for
 # garbage passes over them, but not over named ones.
 Groups = tuple[tuple[int, int, tuple[Any, ...]], ...]
@@ -168,12 +170,13 @@ class Matcher:
 
     def _prefixed(self, text: str, start: int, end: int, key: str, language: str) -> Iterator[Hit]:
         """Names that begin with words in lower case (поправка Джексона-Вэника): *key* is what follows them."""
-        folding = self.index.folding
-        for prefix, packed in self.index.prefixed[key]:
-            low = max(0, start - len(prefix) - 3)
-            before = folding.fold(text[low:start]).replace(folding.quote, " ").rstrip(" ")
-            at = low + len(before) - len(prefix)
-            if before.endswith(prefix) and not (at and text[at - 1].isalnum()):
+        folding, named = self.index.folding, self.index.prefixed[key]
+        low = max(0, start - max(len(prefix) for prefix, _ in named) - GAP)
+        before = folding.fold(text[low:start]).replace(folding.quote, " ").rstrip(" ")
+        stop = low + len(before)
+        for prefix, packed in named:
+            at = stop - len(prefix)
+            if before.endswith(prefix) and start - stop <= GAP and not (at and text[at - 1].isalnum()):
                 yield Hit(at, end, (packed,), "", False, len(key.split()) + len(prefix.split()), plain(language))
 
     def _single(self, text: str, start: int, end: int, opening: Opening, language: str) -> list[Hit]:
