@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import contextlib
 import io
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,8 +24,6 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-TOGETHER = 64  # files that a job takes at once, at most
-TOGETHER_SIZE = 1 << 18  # bytes of them from which on it takes no more
 PROBE = 8192  # bytes at the head of a file in which a NUL makes it binary
 
 
@@ -200,16 +197,17 @@ class Job:
 
 def groups(tasks: Iterable[Task]) -> Iterator[list[Task]]:
     """*tasks* in lists that a `Job` takes at once: not too many files, and of not too many bytes."""
-    group, size = list[Task](), 0
-    for task in tasks:
-        group.append(task)
-        with contextlib.suppress(OSError):  # the job will tell of it
-            size += task.path.stat().st_size
-        if len(group) == TOGETHER or size >= TOGETHER_SIZE:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
+    from .parallel import chunked
+    from .pipeline import TOGETHER, TOGETHER_SIZE
+
+    return chunked(tasks, TOGETHER, TOGETHER_SIZE, _bytes)
+
+
+def _bytes(task: Task) -> int:
+    try:
+        return task.path.stat().st_size
+    except OSError:  # the job will tell of it
+        return 0
 
 
 def _changes(result: Normalized, lines_above: int) -> Iterator[Change]:

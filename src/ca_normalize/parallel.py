@@ -43,20 +43,20 @@ def _each(function: Callable[[A], B], chunk: list[A]) -> list[B]:
     return [function(item) for item in chunk]
 
 
-def chunked(texts: Iterable[tuple[str, A]], count: int, size: int) -> Iterator[list[tuple[str, A]]]:
-    """*texts*, each with something beside it, in lists of at most *count*; one of *size* code points is full as well.
+def chunked(items: Iterable[A], count: int, size: int, weigh: Callable[[A], int]) -> Iterator[list[A]]:
+    """*items* in lists of at most *count*; one that together weighs *size* is full as well.
 
-    Where *texts* raises an exception, what came before it is given first.
+    Where *items* raises an exception, what came before it is given first.
     """
-    chunk: list[tuple[str, A]] = []
-    length = 0
+    chunk: list[A] = []
+    weight = 0
     try:
-        for pair in texts:
-            chunk.append(pair)
-            length += len(pair[0])
-            if len(chunk) == count or length >= size:
+        for item in items:
+            chunk.append(item)
+            weight += weigh(item)
+            if len(chunk) == count or weight >= size:
                 yield chunk
-                chunk, length = [], 0
+                chunk, weight = [], 0
     except Exception:
         if chunk:
             yield chunk

@@ -101,7 +101,7 @@ class Normalizer:
         from .parallel import chunked, ordered_map
 
         pairs = ((checked(text), recurring.of(text) if recurring else frozenset[str]()) for text in texts)
-        chunks = chunked(pairs, TOGETHER, TOGETHER_SIZE)
+        chunks = chunked(pairs, TOGETHER, TOGETHER_SIZE, lambda pair: len(pair[0]))
         for results in ordered_map(self.together, chunks, jobs, 1):
             yield from results
 
@@ -152,7 +152,7 @@ def _side_by_side(runs: Sequence[_Run], config: Config) -> None:
                 _detect(going)
             else:
                 for run in going:
-                    run.take(stage)
+                    run.take(stage, last=stage is stages[-1])
         going = [run for run in going if run.ended_otherwise()]
         if not going:
             break
@@ -207,8 +207,8 @@ class _Run:
         if not self.first:
             self.segments = [self._to_source(segment) for segment in self.context.segments]
 
-    def take(self, stage: Stage) -> None:
-        """Run one stage."""
+    def take(self, stage: Stage, last: bool) -> None:
+        """Run one stage; nobody asks for the segments after the *last* one of a pass."""
         context = self.context
         given = (self.text, context.segments, context.machine_translated)
         if self._settled.get(stage) == given:
@@ -221,7 +221,7 @@ class _Run:
             return
         self.text = after
         self.layers.append(edits)
-        if stage is not STAGES[-1]:
+        if not last:
             context.segments = _moved(context.segments, self._mapper(len(self.layers) - 1))
 
     def _edits(self, stage: Stage, context: Context) -> Layer:

@@ -20,7 +20,7 @@ from .openings import ENDINGS
 from .rewrite import REPLACEMENT, Fields, Rewriter
 from .scene import Scene, sure
 
-REMEMBERED = 500_000  # code points of lines, about 5 MB with what was found in them; kept twice
+REMEMBERED = 500_000  # code points of lines, about 1 MB with what was found in them; kept twice
 LONGEST = 5_000  # code points; a longer line hardly comes again
 
 Asked = tuple[Any, ...]

@@ -29,7 +29,7 @@ def alone(text: str, passes: int) -> str | None:
         before = text
         if _depends(text):
             return None
-        if edits := _characters(text):
+        if _unclean(text) and (edits := _characters(text)):
             text = apply(text, edits)
             if _depends(text):
                 return None
@@ -51,8 +51,6 @@ def characters(text: str, context: Context) -> list[Edit]:
 
 def _characters(text: str) -> list[Edit]:
     source, edits = text, list[Edit]()
-    if not _unclean(text):
-        return edits
     for mend in (mojibake, signs, nfc):
         if more := list(mend(text)):
             edits = compose(source, edits, more)

@@ -18,7 +18,7 @@ _RUN = f"[{CYRILLIC}][{CYRILLIC}{MARKS}]*"
 _WORD = f"({_RUN}(?:[-{APOSTROPHES}]{_RUN})*)"
 STEP = "transliterate"
 _edit = partial(tuple.__new__, Edit)  # Edit(*fields), without a Python call for each of many thousand words
-_REMEMBERED = 40_000  # words, with the marks beside them; about 6 MB
+_REMEMBERED = 40_000  # words, with the marks beside them; about 7 MB
 _SEPARATORS = "\0\1\2\3\4\5\6\7"
 
 
