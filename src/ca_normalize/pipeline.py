@@ -24,7 +24,8 @@ from .config import Config
 from .context import Context
 from .edits import Deferred, Edit, Layer
 from .errors import UsageError
-from .result import Detection, Name, Normalized, Note, Segment
+from .found import Finding, Found
+from .result import Detection, Normalized, Segment
 
 if TYPE_CHECKING:
     from .noise import RecurringLines
@@ -180,15 +181,12 @@ class _Run:
         self.recurring = recurring
         self.guarded = bool(config.comments or config.ignore_rules or config.ignore_names)
         self.layers: list[Layer] = []
-        self._mappers: list[algebra.Mapper] = []  # of the layers, as far as they were needed
         self._settled: dict[Stage, tuple[str, list[Segment], bool]] = {}  # what each stage found nothing to do in
         self.languages: tuple[str, Languages] | None = None  # the text that was looked at last, and its languages
         self.context = Context(config)
         self.first: Context | None = None  # of the first pass
         self._before = source  # the text at the beginning of a pass
-        self.segments: list[Segment] = []  # this, and what follows, with offsets of the source
-        self.names: list[Name] = []
-        self.notes: list[Note] = []
+        self._findings: list[Finding] = []
 
     def begin(self) -> None:
         """Begin a pass."""
@@ -205,7 +203,7 @@ class _Run:
     def know_segments(self) -> None:
         """Keep the segments of the first pass."""
         if not self.first:
-            self.segments = [self._to_source(segment) for segment in self.context.segments]
+            self._findings.append(Finding(len(self.layers), again=False, segments=tuple(self.context.segments)))
 
     def take(self, stage: Stage, last: bool) -> None:
         """Run one stage; nobody asks for the segments after the *last* one of a pass."""
@@ -222,7 +220,7 @@ class _Run:
         self.text = after
         self.layers.append(edits)
         if not last:
-            context.segments = _moved(context.segments, self._mapper(len(self.layers) - 1))
+            context.segments = _moved(context.segments, algebra.Mapper(edits))
 
     def _edits(self, stage: Stage, context: Context) -> Layer:
         """What a stage changes in the text at hand, less what is forbidden."""
@@ -232,46 +230,17 @@ class _Run:
         return tuple(protect.allowed(self.text, edits, context)) if self.guarded else edits
 
     def _learn(self, context: Context) -> None:
-        """Keep what the first pass knows, and what a later one adds: names that it rewrites, new kinds of notes."""
-        names, notes = context.names, context.notes
-        if not names and not notes:
-            return
-        context.names, context.notes = [], []
-        if self.first is None:
-            self.names += map(self._to_source, names)
-            self.notes += map(self._to_source, notes)
-            return
-        if new := [self._to_source(name) for name in names if name.replacement is not None]:
-            known = {(name.start, name.end) for name in self.names}
-            self.names = sorted(self.names + [name for name in new if (name.start, name.end) not in known])
-        kinds = {note.kind for note in self.notes}
-        self.notes += [self._to_source(note) for note in notes if note.kind not in kinds]
-
-    def _to_source(self, item: Any) -> Any:
-        if not self.layers:
-            return item
-        start, end = item.start, item.end
-        for number in reversed(range(len(self.layers))):
-            start, end = self._mapper(number).back(start, end)
-        return item._replace(start=start, end=end)
-
-    def _mapper(self, number: int) -> algebra.Mapper:
-        while len(self._mappers) <= number:
-            self._mappers.append(algebra.Mapper(self.layers[len(self._mappers)]))
-        return self._mappers[number]
+        """Keep what a stage found."""
+        if context.names or context.notes:
+            found = Finding(len(self.layers), self.first is not None, context.names, context.notes)
+            self._findings.append(found)
+            context.names, context.notes = [], []
 
     def result(self) -> Normalized:
         assert self.first is not None
-        return Normalized(
-            self.source,
-            self.text,
-            self.first.detection,
-            tuple(self.segments),
-            tuple(self.names),
-            tuple(self.notes),
-            tuple(self.layers),
-            self.config.rules,
-        )
+        layers = tuple(self.layers)
+        found = Found(layers, self._findings)
+        return Normalized(self.source, self.text, self.first.detection, layers, found, self.config.rules)
 
 
 def _moved(segments: Iterable[Segment], mapper: algebra.Mapper) -> list[Segment]:

@@ -9,10 +9,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import edits as algebra
 from .edits import Edit, Layer
+
+if TYPE_CHECKING:
+    from .found import Found
 
 
 class Detection(NamedTuple):
@@ -87,21 +90,32 @@ class Normalized:
         source: the text that was passed in.
         text: the text that came out.
         language: the language of the document.
-        segments: its paragraphs, or runs of paragraphs in one language.
-        names: the names found, in order.
-        notes: what strip noted (see `metadata`).
         layers: the edits of each step; the offsets of one layer count in the text that the layer before it left.
+        found: what the steps found, from which `segments`, `names` and `notes` come.
         rules: the files with noise rules of your own that were used; `explain` reads their reasons.
     """
 
     source: str
     text: str
     language: Detection
-    segments: tuple[Segment, ...] = ()
-    names: tuple[Name, ...] = ()
-    notes: tuple[Note, ...] = ()
-    layers: tuple[Layer, ...] = field(default=(), repr=False)
+    layers: tuple[Layer, ...] = field(repr=False)
+    found: Found = field(repr=False)
     rules: tuple[Path, ...] = ()
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The paragraphs, or runs of paragraphs in one language."""
+        return self.found.segments
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """The names found, in order."""
+        return self.found.names
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What strip noted (see `metadata`)."""
+        return self.found.notes
 
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
