@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .config import Config
@@ -21,7 +22,7 @@ class Context:
         notes: for ``Normalized.metadata``; a step appends with offsets of the text that it was given.
         again: this is not the first pass: only what still changes is of interest, no names that stay as they are.
         recurring: lines of this document that recur across its collection, and are to go (see `noise.recurring`).
-        names: the names found; canonicalize appends with offsets of the text that it was given.
+        names: the names found; canonicalize leaves them, with offsets of the text that it was given.
     """
 
     config: Config
@@ -31,7 +32,7 @@ class Context:
     again: bool = False
     recurring: frozenset[str] = frozenset()
     notes: list[Note] = field(default_factory=list)
-    names: list[Name] = field(default_factory=list)
+    names: Sequence[Name] = ()
     _looked_at: tuple[str, bool] = ("", False)  # the text that was asked about last, and the answer
 
     def has_cyrillic(self, text: str) -> bool:

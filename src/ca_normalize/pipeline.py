@@ -234,7 +234,7 @@ class _Run:
         if context.names or context.notes:
             found = Finding(len(self.layers), self.first is not None, context.names, context.notes)
             self._findings.append(found)
-            context.names, context.notes = [], []
+            context.names, context.notes = (), []
 
     def result(self) -> Normalized:
         assert self.first is not None

@@ -16,7 +16,7 @@ from .candidates import Candidates
 from .gate import Gate
 from .gates import Gates
 from .index import Index
-from .lines import Finder, Lines
+from .lines import Finder, Lines, Names
 from .lookup import Lookup
 from .match import Matcher
 from .merge import merge
@@ -132,7 +132,11 @@ class Gazetteer:
         """Every entity that *surface*, in any listed or inflected form, may be; case and apostrophes do not matter."""
         return self._lookup.entities(surface)
 
-    def find(
+    def find(self, text: str, segments: Sequence[Segment] = (), **options: bool) -> list[Name]:
+        """The names in *text*, in order; the options are those of `spot`."""
+        return list(self.spot(text, segments, **options))
+
+    def spot(
         self,
         text: str,
         segments: Sequence[Segment] = (),
@@ -141,8 +145,8 @@ class Gazetteer:
         dated: bool = False,
         translated: bool = False,
         changes_only: bool = False,
-    ) -> list[Name]:
-        """The names in *text*, in order.
+    ) -> Names:
+        """The names in *text*, in order; those that nobody looks at are not made.
 
         Args:
             text: any text.
@@ -156,7 +160,7 @@ class Gazetteer:
         segments = segments or [Segment(0, len(text), UNKNOWN)]
         lines = list(self._lines.of(text, segments, translated))
         if not lines:
-            return []
+            return Names(())
         gate = Gate(self._candidates, Document(text, index.folding, index.cues, translated))
         rewriter = Rewriter(index, self.gates, latin, dated)
         return Finder(gate, rewriter).names(lines, changes_only)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Any, SupportsIndex, overload
 
 from ..result import Name, Segment
 from .candidates import SURNAME
@@ -25,6 +25,7 @@ LONGEST = 5_000  # code points; a longer line hardly comes again
 
 Asked = tuple[Any, ...]
 Rows = tuple[tuple[int, int, Fields], ...]  # of each name: its start, its end, the other fields
+Found = tuple[Asked, Rows, Rows]  # what an answer depended on, the names, and those of them that are rewritten
 _name = partial(tuple.__new__, Name)  # Name(fields), in half the time
 NO_NAME, NOTHING, BY_ITSELF, BY_SURNAME = range(-1, 3)  # what may be rewritten in a line
 
@@ -36,7 +37,7 @@ class Known:
         empty: nothing in it may be a name.
         people: whom it names in full; None as long as this is not known, or not for the line alone to say.
         surnames: people that bare surnames in it may be.
-        found: what the last answer depended on, and the names that were found.
+        found: the last answer.
         changes: whether any name in it may be rewritten, by what the answer depends on.
     """
 
@@ -46,7 +47,7 @@ class Known:
         self.empty = False
         self.people: tuple[str, ...] | None = None
         self.surnames: tuple[str, ...] = ()
-        self.found: tuple[Asked, Rows] = ((), ())
+        self.found: Found = ((), (), ())
         self.changes: tuple[bool, bool, int] | None = None
 
 
@@ -116,6 +117,34 @@ class Lines:
         return known
 
 
+class Names(Sequence[Name]):
+    """The names of a text, in order; each becomes a `Name` when somebody looks at it.
+
+    Args:
+        lines: of each line where it begins, and what was found in it.
+    """
+
+    def __init__(self, lines: Sequence[tuple[int, Found]]) -> None:
+        self._lines = lines
+
+    def __len__(self) -> int:
+        return sum(len(rows) for _, (_, rows, _) in self._lines)
+
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> Name: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Name]: ...
+    def __getitem__(self, place: SupportsIndex | slice) -> Name | list[Name]:
+        return list(self)[place]
+
+    def __iter__(self) -> Iterator[Name]:
+        return (_name((at + low, at + high, *rest)) for at, (_, rows, _) in self._lines for low, high, rest in rows)
+
+    def rewritten(self) -> list[Name]:
+        """Those that are to be rewritten."""
+        return [_name((at + low, at + high, *rest)) for at, (_, _, rows) in self._lines for low, high, rest in rows]
+
+
 class Finder:
     """Finds the names of one text."""
 
@@ -123,7 +152,7 @@ class Finder:
         self.gate, self.rewriter, self.matcher = gate, rewriter, gate.candidates.matcher
         self._asked = (rewriter.latin, rewriter.dated)
 
-    def names(self, lines: Sequence[Line], changes_only: bool) -> list[Name]:
+    def names(self, lines: Sequence[Line], changes_only: bool) -> Names:
         """The names in *lines*, in order; none where *changes_only* and none is rewritten."""
         if changes_only:
             lines = self._changing(lines)
@@ -132,12 +161,8 @@ class Finder:
         people: set[str] = set()
         for line, pending in zip(lines, begun, strict=True):
             people.update(pending.people if pending else line.known.people or ())
-        found: list[Name] = []
-        for line, pending in zip(lines, begun, strict=True):
-            at = line.at
-            for start, end, fields in self._rows(line, pending, people):
-                found.append(_name((at + start, at + end, *fields)))
-        return found
+        found = [(line.at, self._found(line, pending, people)) for line, pending in zip(lines, begun, strict=True)]
+        return Names([each for each in found if each[1][1]])
 
     def _begin(self, line: Line) -> Pending:
         index, known = self.gate.candidates.index, line.known
@@ -147,18 +172,18 @@ class Finder:
             known.people = tuple(pending.people)
         return pending
 
-    def _rows(self, line: Line, pending: Pending | None, people: set[str]) -> Rows:
+    def _found(self, line: Line, pending: Pending | None, people: set[str]) -> Found:
         known = line.known
-        asked = (*self._asked, *(person for person in known.surnames if person in people))
-        answered, rows = known.found
-        if answered == asked:
-            return rows
+        asked = (*self._asked, *[person for person in known.surnames if person in people])
+        if known.found[0] == asked:
+            return known.found
         pending = pending or self._begin(line)
         verdicts, fields = self.gate.finish(pending, people), self.rewriter.fields
         rows = tuple([(verdict.hit.start, verdict.hit.end, fields(line.text, verdict)) for verdict in verdicts])
+        found = (asked, rows, tuple([row for row in rows if row[2][REPLACEMENT] is not None]))
         if not pending.asked:
-            known.found = (asked, rows)
-        return rows
+            known.found = found
+        return found
 
     def _changing(self, lines: Sequence[Line]) -> Sequence[Line]:
         """The lines in which a name may be rewritten, and those that are needed to tell."""

@@ -11,7 +11,7 @@ def canonicalize(text: str, context: Context) -> list[Edit]:
     from ..gazetteer import Gazetteer
 
     config = context.config
-    names = (config.gazetteer or Gazetteer.default()).find(
+    names = (config.gazetteer or Gazetteer.default()).spot(
         text,
         context.segments,
         latin="transliterate" in config.steps,
@@ -19,9 +19,5 @@ def canonicalize(text: str, context: Context) -> list[Edit]:
         translated=context.machine_translated,
         changes_only=context.again or not config.all_names,
     )
-    context.names += names
-    return [
-        Edit(name.start, name.end, name.replacement, "canonicalize", name.rule)
-        for name in names
-        if name.replacement is not None
-    ]
+    context.names = names
+    return [Edit(each.start, each.end, each.replacement or "", "canonicalize", each.rule) for each in names.rewritten()]
