@@ -20,10 +20,14 @@ def _rules() -> dict[str, Any]:
 
 @cache
 def _patterns() -> tuple[list[re.Pattern[str]], re.Pattern[str]]:
-    """What is quickly looked for, a pattern a sign, since one that begins with a plain sign is quick; and all signs."""
+    """What is quickly looked for, a pattern a sign, since one that begins with a plain sign is quick; and all signs.
+
+    Each looks at the sign first, and only then at the letter before it: a pattern that begins with a look behind it is
+    slow.
+    """
     rules = _rules()
     quick = [re.compile(f"{sign}(?<=[{rules['letters']}].)(?!s\\b)") for sign in rules["signs"] + rules["turned"]]
-    return quick, re.compile(f"(?<=[^\\W\\d_])[{rules['signs']}]")
+    return quick, re.compile(f"[{rules['signs']}](?<=[^\\W\\d_].)")
 
 
 def suspicious(text: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from ..cyrillic import beyond_ascii, has_cyrillic
 from ..edits import Edit, apply, compose
 from .encodings import Chain, chains, source
 
@@ -65,19 +66,17 @@ def _plain_ascii() -> bytes:
     return "".join(char for char in ascii_signs if not sign.match(char)).encode()
 
 
-def odd(text: str, cyrillic: bool = True) -> bool:
+def odd(text: str, cyrillic: bool | None = None) -> bool:
     """Whether *text* holds a sign that clean text seldom has, or a capital after a small letter: a quick scan.
 
     Args:
         text: any text.
-        cyrillic: whether it may hold Cyrillic, where this is known.
+        cyrillic: whether it holds Cyrillic, where this is known.
     """
-    if text.isascii():
-        return bool(text.encode().translate(None, _plain_ascii()))  # what is left of it: quicker than the pattern
     sign, turn, _ = _scans()
-    if sign.search(text):
-        return True
-    return cyrillic and _CYRILLIC.search(text) is not None and turn.search(text) is not None
+    if has_cyrillic(text) if cyrillic is None else cyrillic:
+        return sign.search(text) is not None or turn.search(text) is not None
+    return sign.search(beyond_ascii(text, _plain_ascii())) is not None
 
 
 def _once(text: str) -> list[Edit]:

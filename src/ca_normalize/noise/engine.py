@@ -81,12 +81,11 @@ def _structure(
         gone.update(dict.fromkeys(known, RECURRING))
     guarded: set[int] = set()
     notes: list[Note] = []
-    sentences = all(page.long[number] for number in page.real)  # which nearly no structure may take
     for structure in rules.structures:
         if structure.note:
             notes += [_note(page, number, structure.note, structure.id) for number in find(page, gone, structure)]
             continue
-        if sentences and structure.kind != "repeats":
+        if page.all_long and structure.kind != "repeats":
             continue
         for number in list(find(page, gone, structure)):
             if number not in gone and (not page.long[number] or structure.kind == "repeats"):

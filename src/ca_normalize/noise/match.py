@@ -1,6 +1,6 @@
 """Which rules hold for which lines and spans of a page.
 
-The order of look-up is what makes it fast: the whole line in a dict; then one automaton for all literals over the
+The order of look-up is what makes it fast: the whole line in a dict; then an automaton for all literals over the
 whole text; then a rule's own regex, only where its literal stands and only over a bounded stretch.
 """
 
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from .page import Page
-from .rules import MARGIN, RuleSet
+from .rules import LONG_LINE, MARGIN, RuleSet
 from .schema import Rule
 
 
@@ -64,7 +65,7 @@ def _take(found: Matches, number: int, rule: Rule) -> None:
 def _literals(page: Page, rules: RuleSet, found: Matches) -> None:
     literals, starts, ends = rules.literals, page.starts, page.ends
     tried: set[tuple[int, str]] = set()
-    for which, start, _ in rules.hits(page.folded):
+    for which, start in _hits(page, rules):
         _, called, reach = literals[which]
         number = bisect_right(starts, start) - 1
         if ends[number] - starts[number] > reach:
@@ -78,6 +79,13 @@ def _literals(page: Page, rules: RuleSet, found: Matches) -> None:
                 tried.add((number, rule.id))
                 if _line_holds(page, number, rule, rules):
                     _take(found, number, rule)
+
+
+def _hits(page: Page, rules: RuleSet) -> Iterator[tuple[int, int]]:
+    """The literals in *page*, long lines and others each for itself: places in ``rules.literals``, and starts."""
+    for start, end, long in page.runs(LONG_LINE):
+        for which, at, _ in rules.hits(page.folded[start:end], long):
+            yield which, start + at
 
 
 def _line_holds(page: Page, number: int, rule: Rule, rules: RuleSet) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 
 from .fold import KEY_CHARS, fold, key
@@ -61,6 +62,17 @@ class Page:
         """The number of the line in which *offset* lies."""
         return bisect_right(self.starts, offset) - 1
 
+    def runs(self, size: int) -> Iterator[tuple[int, int, bool]]:
+        """Runs of lines: start, end, and whether all have *size* code points or more; blank lines stay with either."""
+        since, long = 0, None
+        for start, end in zip(self.starts, self.ends, strict=True):
+            if end > start and long != (end - start >= size):
+                if long is not None:
+                    yield since, start, long
+                    since = start
+                long = end - start >= size
+        yield since, len(self.text), bool(long)
+
     @cached_property
     def paragraph_break(self) -> str:
         """What stands between the paragraphs of this text."""
@@ -94,10 +106,19 @@ class Page:
     def long(self) -> list[bool]:
         """Lines that are sentences or paragraphs, and so content as long as no exact rule says otherwise."""
         return [
-            count > LONGER_WORDS
-            or (count >= LONG_WORDS and _FINAL.search(self.text[start:end].rstrip()[-5:]) is not None)
-            for count, start, end in zip(self.words, self.starts, self.ends, strict=True)
+            end - start >= COUNTED_CHARS or self._is_sentence(self.text[start:end])
+            for start, end in zip(self.starts, self.ends, strict=True)
         ]
+
+    @cached_property
+    def all_long(self) -> bool:
+        """Whether every line that says something is long: nearly no structure may take any of them."""
+        return all(map(self.long.__getitem__, self.real))
+
+    @staticmethod
+    def _is_sentence(line: str) -> bool:
+        count = len(line.split())
+        return count > LONGER_WORDS or (count >= LONG_WORDS and _FINAL.search(line.rstrip()[-5:]) is not None)
 
     @cached_property
     def first_long(self) -> int:

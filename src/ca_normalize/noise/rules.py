@@ -1,11 +1,10 @@
-"""All rules, compiled once: a dict of whole lines, one automaton over the literals, regexes when they are needed."""
+"""All rules, compiled once: a dict of whole lines, an automaton over the literals, regexes when they are needed."""
 
 from __future__ import annotations
 
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,11 @@ from ..errors import DataError
 from .patient import PatientPattern
 from .recurring import RECURRING
 from .schema import Rule, Structure, read, read_lexicons
+from .structure import check, complete
 
 MANY_CHARS = 1_000_000  # from there on the quicker automaton has paid for itself
 MARGIN = 40  # white space that a line may have around it
+LONG_LINE = 400  # code points; few rules look at a longer line, and its literals take half the time to find
 VERSION = 1  # of what `_build` makes: raise it when that changes
 LEXICON = "lexicon.toml"
 
@@ -46,7 +47,6 @@ class RuleSet:
         self.structures = structures
         self.lexicons = lexicons
         self.moved = {rule.id for rule in rules if rule.action == "to-metadata"}
-        self._read = 0  # code points so far
         self._regexes: dict[str, re.Pattern[str] | PatientPattern] = {}
 
     @cached_property
@@ -66,28 +66,24 @@ class RuleSet:
         for rule in self.rules:
             for word in rule.keys:
                 table.setdefault(word, []).append(rule)
-        return [(word, rules, max(_reach(rule) for rule in rules)) for word, rules in table.items()]
+        literals = [(word, rules, max(_reach(rule) for rule in rules)) for word, rules in table.items()]
+        return sorted(literals, key=lambda literal: literal[2] < LONG_LINE)  # those of long lines first
 
-    def hits(self, folded: str) -> list[tuple[int, int, int]]:
-        """Every literal in a folded text, in one pass: its place in `literals`, start and end (code points)."""
-        self._read += len(folded)
-        automaton = self._quick if self._read > MANY_CHARS else self._small
-        found: list[tuple[int, int, int]] = automaton.find_matches_as_indexes(folded, overlapping=True)
-        return found
+    def hits(self, folded: str, long: bool) -> list[tuple[int, int, int]]:
+        """Every literal in some folded lines, in one pass: its place in `literals`, start and end (code points).
 
-    @cached_property
-    def _small(self) -> Any:
-        from ahocorasick_rs import AhoCorasick
-
-        return AhoCorasick([word for word, _, _ in self.literals], store_patterns=False)
+        Args:
+            folded: the lines.
+            long: all have `LONG_LINE` code points, so that only literals are asked that such lines are looked at for.
+        """
+        return self._automata[long].hits(folded)
 
     @cached_property
-    def _quick(self) -> Any:
-        """Twice as fast, and ten times as long to build: for those who have much to read."""
-        from ahocorasick_rs import AhoCorasick, Implementation
-
+    def _automata(self) -> tuple[Automaton, Automaton]:
+        """For any lines, and for long ones."""
         words = [word for word, _, _ in self.literals]
-        return AhoCorasick(words, store_patterns=False, implementation=Implementation.DFA)
+        far = sum(1 for _, _, reach in self.literals if reach >= LONG_LINE)
+        return Automaton(words), Automaton(words[:far])
 
     def regex(self, rule: Rule) -> re.Pattern[str] | PatientPattern:
         """The compiled regex of *rule*; compiled when it is first needed."""
@@ -96,6 +92,34 @@ class RuleSet:
             pattern = PatientPattern(rule) if rule.id in self.own else re.compile(rule.regex)
             self._regexes[rule.id] = pattern
         return pattern
+
+
+class Automaton:
+    """Finds some literals in one pass over a text."""
+
+    def __init__(self, literals: Sequence[str]) -> None:
+        self._literals = literals
+        self._read = 0  # code points so far
+
+    def hits(self, text: str) -> list[tuple[int, int, int]]:
+        """Every literal in *text*: its place among them, its start and its end."""
+        self._read += len(text)
+        automaton = self._quick if self._read > MANY_CHARS else self._small
+        found: list[tuple[int, int, int]] = automaton.find_matches_as_indexes(text, overlapping=True)
+        return found
+
+    @cached_property
+    def _small(self) -> Any:
+        from ahocorasick_rs import AhoCorasick
+
+        return AhoCorasick(self._literals, store_patterns=False)
+
+    @cached_property
+    def _quick(self) -> Any:
+        """Twice as fast, and ten times as long to build: for those who have much to read."""
+        from ahocorasick_rs import AhoCorasick, Implementation
+
+        return AhoCorasick(self._literals, store_patterns=False, implementation=Implementation.DFA)
 
 
 def _by_key(rules: Iterable[Rule], keys: Callable[[Rule], Iterable[str]]) -> dict[str, tuple[Rule, ...]]:
@@ -121,14 +145,14 @@ def load(level: str = "default", extra: tuple[Path, ...] = ()) -> RuleSet:
     """
     plain = data.built("noise-rules", data.files("noise"), _build, VERSION)
     rules = [Rule(**{name: _tuple(value) for name, value in row.items()}) for row in plain["rules"]]
-    structures = [Structure(**{**row, "params": prepared(row["params"])}) for row in plain["structures"]]
+    structures = [complete(Structure(**row)) for row in plain["structures"]]
     ids = _ids(rules, structures)
     packaged = frozenset(ids)
     for path in extra:
         more, shapes = read(path, plain["lexicons"])
         _unique(path, _ids(more, shapes), ids)
         rules += more
-        structures += [replace(shape, params=prepared(shape.params)) for shape in shapes]
+        structures += map(complete, shapes)
     allowed = LEVELS[: LEVELS.index(level) + 1]
     return RuleSet(
         [rule for rule in rules if rule.tier in allowed],
@@ -168,8 +192,6 @@ def sources() -> tuple[list[Rule], list[Structure], dict[str, list[str]]]:
 
 
 def _build() -> dict[str, Any]:
-    from .structure import check
-
     rules, structures, lexicons = sources()
     for rule in structures:
         check(rule)
@@ -194,11 +216,6 @@ def _unique(path: Path, new: Sequence[str], known: list[str]) -> None:
             line = line_of(path, f'"{name}"')
             raise DataError("there is a rule of this id already: choose another", file=path, line=line, entry=name)
         known.append(name)
-
-
-def prepared(params: dict[str, Any]) -> dict[str, Any]:
-    """Parameters with their lists as sets, which are quicker to look things up in."""
-    return {name: frozenset(value) if isinstance(value, list) else value for name, value in params.items()}
 
 
 def _tuple(value: Any) -> Any:

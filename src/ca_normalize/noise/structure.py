@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..errors import DataError, choices
@@ -28,9 +30,20 @@ class Kind(NamedTuple):
 
 
 def find(page: Page, found: Found, rule: Structure) -> Iterator[int]:
-    """The lines of *page* that *rule* takes, given those *found* so far."""
-    kind = KINDS[rule.kind]
-    return kind.find(page, found, {**kind.defaults, **rule.params})
+    """The lines of *page* that *rule* takes, given those *found* so far; its parameters are `complete`."""
+    return KINDS[rule.kind].find(page, found, rule.params)
+
+
+def complete(rule: Structure) -> Structure:
+    """*rule* with all parameters that its kind has; lists as sets, which are quicker to look things up in.
+
+    Raises:
+        DataError: as `check` does.
+    """
+    check(rule)
+    params = {**KINDS[rule.kind].defaults, **rule.params}
+    sets = {name: frozenset(value) if isinstance(value, list) else value for name, value in params.items()}
+    return replace(rule, params=sets)
 
 
 def check(rule: Structure) -> None:
@@ -53,6 +66,7 @@ _CHANGE = re.compile(r"[-+−±▲▼↑↓]\s?\d|\d%")
 _INSTRUMENT = re.compile(r"[^\W\d_][\w/&.-]{0,14}|[$€£¥₽₸₴₺=:|/•*·-]{1,2}")
 
 
+@lru_cache(maxsize=4096)  # tickers say the same again and again
 def _instrument(line: str) -> tuple[str, bool] | None:
     """What a line of a ticker quotes, and whether it tells the change; None where it is no such line."""
     fields = line.split()
