@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
+from .build import SHIFT
 from .cues import Cues
 from .fold import Folding, Shape, Skeleton
 from .parted import FIELD, GROUP, RECORD, Set, Table
@@ -95,6 +96,10 @@ class Index:
                 words,
             )
         return name
+
+    def tails(self, packed: Iterable[int]) -> set[str]:
+        """The marks behind the last words of some packed surfaces; an empty string where there is none."""
+        return {self.name(surface >> SHIFT).shape.tail for surface in packed}
 
     def entity(self, number: int) -> Entity:
         entity = self._entities.get(number)

@@ -205,8 +205,7 @@ class Matcher:
 
     def _tail(self, text: str, end: int, packed: tuple[int, ...]) -> int:
         """The end of a name that has a mark after its last word (U.S.), where the text has it too."""
-        tails = {self.index.name(number(value)).shape.tail for value in packed}
-        for tail in sorted(tails, key=len, reverse=True):
+        for tail in sorted(self.index.tails(packed), key=len, reverse=True):
             if tail and self.index.folding.fold(text[end : end + len(tail)]) == tail:
                 return end + len(tail)
         return end

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from .index import Index
+from .index import Index, unpack
 
 MEMO = 200_000  # words remembered for a language
 LONGEST = 60  # code points of a word that is remembered with the one before it
@@ -51,6 +51,7 @@ class Opening(NamedTuple):
         prefixed: names of which it is the first word in capitals begin with words in lower case.
         short: no name goes on behind it, or begins before it.
         listed: the names that it is by itself as it stands, packed (see `unpack`); None where it is none.
+        tailed: one of these has a mark behind its word (``U.S.``).
         settled: for which answers to what else it depends on no name that it is by itself would be rewritten.
     """
 
@@ -62,10 +63,11 @@ class Opening(NamedTuple):
     prefixed: bool
     short: bool
     listed: str | None
+    tailed: bool
     settled: set[Any]
 
 
-_MISSING = Opening("", -1, 0, (), (), False, False, None, set())
+_MISSING = Opening("", -1, 0, (), (), False, False, None, False, set())
 
 
 class Openings:
@@ -103,13 +105,14 @@ class Openings:
             if at and (text[at - 1].isalnum() or text[at - 1] == "_"):
                 continue
             mark = text[stop : stop + 1]
-            if opening.prefixed or mark in joints:
+            if opening.prefixed or (mark in joints and (mark != "." or opening.tailed)):
                 yield at, stop, opening, False, ""
                 continue
             pair, ends = "", opening.short or mark in NO_GAP
             if not ends:
-                after = text.find(" ", stop + 1, end) if mark == " " else -1  # quicker than to match the next word
-                if 0 <= after <= stop + LONGEST and text[stop + 1].isalnum():
+                second = stop + 1 if mark == " " else stop + 2 if text.startswith(" ", stop + 1) else end
+                after = text.find(" ", second, end)  # quicker than to match the next word
+                if 0 <= after <= stop + LONGEST and text[second].isalnum():
                     pair = text[at:after]
                 known = pairs.get(pair)
                 ends = not (self._goes_on(text, stop, end, opening, pair) if known is None else known)
@@ -152,7 +155,8 @@ class Openings:
         prefixed = folded in index.prefixed
         short = words < 2 and key_words < 2 and not prefixed
         listed = index.surfaces.get(folded)
-        return Opening(folded, words, key_words, stems, tuple(alone), prefixed, short, listed, set())
+        tailed = listed is not None and any(index.tails(unpack(listed)))
+        return Opening(folded, words, key_words, stems, tuple(alone), prefixed, short, listed, tailed, set())
 
     def _longer_begins(self, opening: Opening, second: re.Match[str]) -> bool:
         """Whether a listed name may begin with the word of *opening* and the *second*."""
