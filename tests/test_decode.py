@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import ca_normalize as ca
@@ -51,14 +51,12 @@ def test_nothing_raises(data: bytes) -> None:
     assert isinstance(ca.decode(data), str)
 
 
-@settings(deadline=None)  # the first may load the figures
 @given(st.binary(max_size=60))
 def test_no_bytes_raise(data: bytes) -> None:
     text, encoding = decoded(data)
     assert text == data.decode(encoding, "replace")
 
 
-@settings(deadline=None)  # the first may load the figures
 @given(st.text(st.characters(codec="utf-8")))
 def test_utf_8_is_read_as_such(text: str) -> None:
     data = text.encode()

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import ca_normalize
@@ -172,7 +172,6 @@ def test_a_part_of_a_line_is_not_remembered_as_the_line() -> None:
     assert [name.surface for name in SMALL.find(line, segments(line, "ru"))] == ["Джули Стафф"]
 
 
-@settings(deadline=None)  # the first text waits for the gazetteer
 @given(st.lists(st.sampled_from(LINES) | ANY_TEXT | MIXED_TEXT, max_size=5).map("\n".join))
 def test_the_text_is_the_same_with_fewer_names(text: str) -> None:
     whole = ca_normalize.normalize(text)

@@ -186,7 +186,7 @@ LINES = st.lists(PIECES | st.text(max_size=8), max_size=14)
 PAGES = st.tuples(LINES, st.sampled_from(["\n", "\n\n", " ", "\r\n"])).map(lambda pair: pair[1].join(pair[0]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ANY_TEXT | MIXED_TEXT | PAGES, st.sampled_from(["safe", "default", "aggressive"]))
 @example("[cap[caption id=x]tion id=y] z", "default")
 @example("[caption id=x] a [/caption] [caption id=y] b [/caption] c", "default")
@@ -200,7 +200,7 @@ def test_stripping_twice_is_stripping_once(text: str, level: str) -> None:
     assert stripped(once, level) == once
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ANY_TEXT | MIXED_TEXT | PAGES)
 @example("z [caption id=x] a [/caption] [caption id=y] b [/caption] c")
 @example("[gallery] [gallery] [gallery]")

@@ -7,7 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import ca_normalize as ca
@@ -19,7 +19,6 @@ TEXT = ANY_TEXT | MIXED_TEXT
 SOME_STEPS = st.sets(st.sampled_from(STEPS)).map(tuple)
 
 
-@settings(deadline=None)
 @given(TEXT, SOME_STEPS)
 def test_edits_lead_there_and_back(text, steps):
     result = ca.normalize(text, steps=steps)
@@ -31,14 +30,12 @@ def test_edits_lead_there_and_back(text, steps):
     assert all(edit.rule for edit in result.edits)
 
 
-@settings(deadline=None)
 @given(TEXT, SOME_STEPS)
 def test_normalizing_twice_changes_nothing(text, steps):
     once = ca.normalize(text, steps=steps).text
     assert ca.normalize(once, steps=steps).text == once
 
 
-@settings(deadline=None)
 @given(TEXT)
 def test_names_and_segments_lie_in_the_source(text):
     result = ca.normalize(text)
@@ -51,7 +48,6 @@ def test_names_and_segments_lie_in_the_source(text):
         at = segment.end
 
 
-@settings(deadline=None)
 @given(MIXED_TEXT)
 def test_spans_map_into_the_texts(text):
     result = ca.normalize(text)
@@ -88,7 +84,6 @@ def test_many_texts_come_back_in_order_from_processes():
     assert [text.rsplit(" ", 1)[1] for text in alone] == [f"{number}." for number in range(40)]
 
 
-@settings(deadline=None)
 @given(st.lists(TEXT, max_size=5))
 def test_texts_side_by_side_come_out_as_one_by_one(texts):
     normalizer = ca.Normalizer()
@@ -159,7 +154,6 @@ def test_threads_may_share_a_normalizer():
     assert [(one.text, one.names) for one in together] == [(one.text, one.names) for one in alone] * 10
 
 
-@settings(deadline=None)
 @given(TEXT)
 def test_results_travel_between_processes(text):
     result = ca.normalize(text)

@@ -133,20 +133,17 @@ def test_normalization_leaves_what_is_no_text() -> None:
     assert [(edit.start, edit.end, edit.replacement) for edit in nfc("край и\u0306")] == [(5, 7, "й")]
 
 
-@settings(deadline=None)  # the first may load the figures
 @given(ANY_TEXT | MIXED_TEXT)
 def test_repairing_twice_changes_nothing(text: str) -> None:
     once = ca.repair(text)
     assert ca.repair(once) == once
 
 
-@settings(deadline=None)  # the first may load the figures
 @given(ANY_TEXT | MIXED_TEXT)
 def test_the_short_way_is_the_same(text: str) -> None:
     assert ca.repair(text) == ca.Normalizer(steps=("repair",)).normalize(text).text
 
 
-@settings(deadline=None)  # the first may load the figures
 @given(ANY_TEXT | MIXED_TEXT)
 def test_edits_are_of_the_source(text: str) -> None:
     result = ca.Normalizer(steps=("repair",)).normalize(text)
@@ -154,7 +151,6 @@ def test_edits_are_of_the_source(text: str) -> None:
     assert all(edit.step == "repair" and edit.rule for edit in result.edits)
 
 
-@settings(deadline=None)  # the first may load the figures
 @given(st.text(st.characters(categories=["Ll", "Lu", "Mn", "Lo"]), max_size=20))
 def test_words_come_out_composed(text: str) -> None:
     result = ca.repair(text)
@@ -164,7 +160,7 @@ def test_words_come_out_composed(text: str) -> None:
 SETS = ("utf-8", "cp1251", "koi8-r", "cp866", "latin-1", "kz1048", "ptcp154")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from((RUSSIAN, KAZAKH, KYRGYZ, TAJIK)), st.sampled_from(SETS), st.sampled_from(SETS))
 def test_mending_converges(text: str, written: str, read: str) -> None:
     damaged = text.encode(written, "replace").decode(read, "replace")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .config import Config
 from .cyrillic import has_cyrillic
 from .pipeline import Normalizer, make_config
-from .result import Name, Normalized
+from .result import Detection, Name, Normalized, Segment
 
 if TYPE_CHECKING:
     from .gazetteer import Entity
@@ -59,19 +59,22 @@ def find_names(text: str, language: str | None = None) -> list[Name]:
         text: any text.
         language: BCP 47 code, or None to detect it.
     """
-    from .context import Context
     from .gazetteer import Gazetteer
-    from .result import Detection, Segment
 
-    context = Context(_finding(language))
+    return Gazetteer.default().find(text, _segments(text, language))
+
+
+def _segments(text: str, language: str | None) -> list[Segment]:
+    config = _finding(language)  # which refuses an unknown one
     if language:
         script = "Cyrl" if has_cyrillic(text[:500]) else "Latn"  # enough to tell the two spellings of one language
-        context.segments = [Segment(0, len(text), Detection(language, script, 1.0))]
-    else:
-        from .steps.detect import detect
+        return [Segment(0, len(text), Detection(language, script, 1.0))]
+    from .context import Context
+    from .steps.detect import detect
 
-        detect(text, context)
-    return Gazetteer.default().find(text, context.segments)
+    context = Context(config)
+    detect(text, context)
+    return context.segments
 
 
 @cache

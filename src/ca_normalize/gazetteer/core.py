@@ -134,7 +134,7 @@ class Gazetteer:
 
     def find(self, text: str, segments: Sequence[Segment] = (), **options: bool) -> list[Name]:
         """The names in *text*, in order; the options are those of `spot`."""
-        return list(self.spot(text, segments, **options))
+        return self.spot(text, segments, **options).listed()
 
     def spot(
         self,

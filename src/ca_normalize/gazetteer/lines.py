@@ -135,10 +135,14 @@ class Names(Sequence[Name]):
     @overload
     def __getitem__(self, place: slice) -> list[Name]: ...
     def __getitem__(self, place: SupportsIndex | slice) -> Name | list[Name]:
-        return list(self)[place]
+        return self.listed()[place]
 
     def __iter__(self) -> Iterator[Name]:
-        return (_name((at + low, at + high, *rest)) for at, (_, rows, _) in self._lines for low, high, rest in rows)
+        return iter(self.listed())
+
+    def listed(self) -> list[Name]:
+        """All of them."""
+        return [_name((at + low, at + high, *rest)) for at, (_, rows, _) in self._lines for low, high, rest in rows]
 
     def rewritten(self) -> list[Name]:
         """Those that are to be rewritten."""
@@ -200,6 +204,9 @@ class Finder:
         known = line.known.changes
         if known is not None and known[:2] == self._asked:
             return known[2]
+        asked, _, rewritten = line.known.found
+        if asked == self._asked and not line.known.surnames:  # the names of the line are known, whatever others say
+            return BY_ITSELF if rewritten else NOTHING
         index, most = self.gate.candidates.index, NOTHING
         scene = Scene(line.text, index.folding, index.cues)
         for word, hits in self.matcher.groups(line.text, line.low, line.high, line.language, self._asked):

@@ -15,7 +15,7 @@ from .build import CASE, SHIFT
 from .build import CASES as CASE_NAMES
 from .fold import Folding
 from .index import Index, IndexedName, unpack
-from .openings import ENDINGS, MEMO, NO_GAP, UNINFLECTED, Opening, Openings
+from .openings import ENDINGS, LONGEST, MEMO, NO_GAP, UNINFLECTED, Opening, Openings
 
 __all__ = ["CASE_NAMES", "Hit", "Matcher", "case", "number"]
 
@@ -46,6 +46,7 @@ GAP = 3  # code points between the small words that a name begins with, and its 
 # The hits at one place: start and end from there on, and the other fields. Plain tuples, since Python's search for
 # garbage passes over them, but not over named ones.
 Groups = tuple[tuple[int, int, tuple[Any, ...]], ...]
+LONGER: Groups = ((0, 0, ()),)  # more words tell them
 _hit = partial(tuple.__new__, Hit)  # Hit(*fields), in half the time
 
 
@@ -55,7 +56,7 @@ class Matcher:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._openings: dict[str, Openings] = {}
-        self._pairs: dict[str, dict[str, Groups]] = {}  # hits where two words tell them, by language
+        self._pairs: dict[str, dict[str, Groups]] = {}  # hits where a few words tell them, by language
 
     def hits(self, text: str, start: int, end: int, language: str) -> Iterator[list[Hit]]:
         """For each place where a name may begin in ``text[start:end]``: what may stand there, the longest first.
@@ -85,17 +86,28 @@ class Matcher:
                     hits = [_hit((at, stop - cut, packed, ending, False, 1, sure)) for packed, ending, cut in names]
                     yield opening, hits
                 continue
-            group = known.get(pair)
+            window, group = pair, known.get(pair)
+            while group is LONGER:
+                after = text.find(" ", at + len(window) + 1, end)
+                window = text[at:after] if 0 <= after <= at + len(window) + LONGEST else ""
+                group = known.get(window)
             if group is None:
                 hits = self._group(text, at, stop, end, opening, openings)
-                if pair and openings.told_by(pair, opening):
-                    if len(known) > MEMO:
-                        known.clear()
-                    known[pair] = tuple((hit[0] - at, hit[1] - at, hit[2:]) for hit in hits)
+                if window:
+                    self._remember(known, window, openings.told_by(window, opening), at, hits)
             else:
                 hits = [_hit((at + low, at + high, *fields)) for low, high, fields in group]
             if hits:
                 yield None, hits
+
+    def _remember(self, known: dict[str, Groups], window: str, told: bool | None, at: int, hits: list[Hit]) -> None:
+        """Keep the hits at *at*, where *window* tells them; or that more has to be looked at."""
+        if len(known) > MEMO:
+            known.clear()
+        if told:
+            known[window] = tuple((hit[0] - at, hit[1] - at, hit[2:]) for hit in hits)
+        elif told is None:
+            known[window] = LONGER
 
     def _group(self, text: str, start: int, end: int, limit: int, opening: Opening, openings: Openings) -> list[Hit]:
         """What may stand at *start*, with the quotation marks that belong to it; see `_at`."""

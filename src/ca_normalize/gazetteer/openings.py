@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from .index import Index, unpack
 
 MEMO = 200_000  # words remembered for a language
-LONGEST = 60  # code points of a word that is remembered with the one before it
+LONGEST = 60  # code points of a word that is remembered with those before it
 NO_GAP = frozenset(("", "\n", ";", ":", "!", "?", ")", "]", "\u2026"))  # after these a name does not go on
 SLAVIC = frozenset(("ru", "uk", "be", "bg"))
 UNINFLECTED = SLAVIC | {"en"}  # their endings are in the index, or are 's
@@ -129,16 +129,23 @@ class Openings:
             self._pairs[pair] = goes_on
         return goes_on
 
-    def told_by(self, pair: str, opening: Opening) -> bool:
-        """Whether *pair*, which `all` gave for the word of *opening*, says by itself what stands there."""
+    def told_by(self, window: str, opening: Opening) -> bool | None:
+        """Whether *window* says by itself what stands at its beginning; None where some more words of text might.
+
+        Args:
+            window: the word of *opening* and what follows it, up to a space: what `all` gave, or more of the text.
+        """
         index, folding = self.index, self.index.folding
-        second = folding.next_word.match(pair, len(opening.folded))
-        if second is None or folding.gap(pair[-1]) == "-" or not folding.quotes.isdisjoint(pair):
+        if folding.gap(window[-1]) == "-" or not folding.quotes.isdisjoint(window):
             return False
-        key = f"{opening.folded} {folding.fold(second[2])}"
-        if key in index.prefixed or (opening.words > 2 and key in index.heads):
-            return False
-        return not self.key_begins(opening, second)
+        key, at, count = opening.folded, len(opening.folded), 1
+        while following := folding.next_word.match(window, at):
+            key, at, count = f"{key} {folding.fold(following[2])}", following.end(), count + 1
+            if key in index.prefixed or (count == 2 and self.key_begins(opening, following)):
+                return False
+            if count >= opening.words or key not in index.heads:
+                return True
+        return None
 
     def _opening(self, word: str) -> Opening | None:
         index = self.index
