@@ -175,7 +175,7 @@ def _common(word: str) -> bool:
 def _leads(tokens: list[str], head: int, kind: str) -> bool:
     """Whether a common noun is the head; not in Альянс Банк, where the next one is."""
     phrases = russian().phrases
-    if kind in phrases["fixed-kinds"] and tokens[head][0].isupper() and tokens[head + 1].lower() in phrases["heads"]:
+    if kind in phrases["fixed-kinds"] and tokens[head][:1].isupper() and tokens[head + 1].lower() in phrases["heads"]:
         return False
     return _common(tokens[head])
 
