@@ -184,8 +184,12 @@ def test_a_full_disk_is_said_in_one_line():
 def test_ctrl_c_ends_it_without_a_traceback():
     import signal
 
+    def heed() -> None:  # what is started in the background of a shell ignores the signal, and so do its children
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
     pipe = subprocess.PIPE
-    process = subprocess.Popen([*PYTHON, "--lines", "-u", *CLEAN], stdin=pipe, stdout=pipe, stderr=pipe)
+    command = [*PYTHON, "--lines", "-u", *CLEAN]
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, preexec_fn=heed)
     assert process.stdin
     assert process.stdout
     process.stdin.write("да\n".encode())

@@ -184,13 +184,14 @@ class Costs:
 
         from .bigrams import costs
 
-        words = sorted(some)
+        self._words = words = sorted(some)
         joined = " ".join(words)
         self.place = {word: number for number, word in enumerate(words)}
         self.before = costs(words)
         self.after: dict[int, Any] = {}  # by chain
         self.changed: dict[int, Any] = {}  # by chain: whether it changes a word
-        self.weak: dict[int, set[int]] = {}  # by chain: words that tell nothing
+        self._mended: dict[int, dict[int, str]] = {}  # by chain: the words that it changes, undone
+        self._weak: dict[int, set[int]] = {}  # by chain: words that tell nothing
         self.gains: dict[int, Any] = {}  # by chain, each word by itself in the language that suits it best
         unknown = np.array([UNKNOWN * (len(word) + 1) for word in words])
         self.least = np.minimum(self.before.min(axis=1), unknown)
@@ -208,7 +209,7 @@ class Costs:
                 if gain.max() > 0:
                     self.after[number], self.gains[number] = after, gain
                     self.changed[number] = np.isin(np.arange(len(words)), places)
-                    self.weak[number] = {p for p, mended in undone.items() if not _evident(words[p], mended, chain)}
+                    self._mended[number] = undone
 
     def of(self, places: list[int], number: int) -> list[float]:
         """What each word of a line gains by a chain, where all that it leaves is to be in one language."""
@@ -217,9 +218,17 @@ class Costs:
         gains = (self.least[places] - one) * self.changed[number][places]
         return self.told(gains.tolist(), places, number)
 
+    def most(self, places: list[int], number: int) -> float:
+        """What a line may gain by a chain at most."""
+        gains = self.gains[number][places]
+        return float(gains[gains > 0].sum())
+
     def told(self, gains: list[float], places: list[int], number: int) -> list[float]:
-        """The same, with nothing gained by words that tell nothing."""
-        weak = self.weak[number]
+        """The same as `of`, with nothing gained by words that tell nothing."""
+        weak = self._weak.get(number)
+        if weak is None:
+            words, mended, chain = self._words, self._mended[number], chains()[number]
+            weak = self._weak[number] = {p for p, right in mended.items() if not _evident(words[p], right, chain)}
         return [min(gain, 0.0) if place in weak else gain for gain, place in zip(gains, places, strict=True)]
 
 
@@ -236,9 +245,10 @@ def _best(line: Line, costs: Costs, known: set[int]) -> tuple[int, Line]:
     places = [costs.place[word] for _, word in line]
     rough = []
     for number, gains in costs.gains.items():
-        of_words = costs.told(gains[places].tolist(), places, number)
-        if max(of_words) > 0:
-            rough.append((-_path(of_words, _margin(number, known))[0], number))
+        margin = _margin(number, known)
+        if costs.most(places, number) > margin:
+            of_words = costs.told(gains[places].tolist(), places, number)
+            rough.append((-_path(of_words, margin)[0], number))
     best, chosen, flags = 0.0, 0, [False] * len(line)
     for _, number in sorted(rough)[:CLOSER]:
         gain, found = _path(costs.of(places, number), _margin(number, known))

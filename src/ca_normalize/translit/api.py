@@ -108,7 +108,7 @@ class Transcriber:
             offset: what to add to starts and ends, in code points.
         """
         for part, span in self._apart(text):
-            for piece in self._pieces(part):
+            for piece, _ in self._pieces(part):
                 parts = pattern(_WORD).split(piece)
                 ends = list(accumulate(map(len, parts), initial=offset))
                 results = self._words(piece, parts)
@@ -123,7 +123,7 @@ class Transcriber:
         """What `edits` make of *text*; quicker, for most of a text is words that were seen before."""
         done: list[str] = []
         for part, span in self._apart(text):
-            done += map(self._piece, self._pieces(part))
+            done += [self._piece(piece, asks) for piece, asks in self._pieces(part)]
             done.append(span.replacement if span else "")
         return "".join(done)
 
@@ -135,15 +135,19 @@ class Transcriber:
             at = span.end
         yield text[at:] if at else text, None
 
-    def _pieces(self, text: str) -> list[str]:
-        """The lines of *text*, where a capital in it asks the words of its line; otherwise all of it."""
-        if not self._convert.looks_around(text):
-            return [text]
-        *lines, last = text.split("\n")
-        return [*(line + "\n" for line in lines), last]
+    def _pieces(self, text: str) -> list[tuple[str, bool]]:
+        """The lines of *text*, where a capital in it asks the words of its line; otherwise all of it.
 
-    def _piece(self, text: str) -> str:
-        if "\0" in text or self._convert.looks_around(text):
+        Each with whether one asks in it.
+        """
+        asks = self._convert.looks_around
+        if not asks(text):
+            return [(text, False)]
+        *lines, last = text.split("\n")
+        return [*((line + "\n", asks(line)) for line in lines), (last, asks(last))]
+
+    def _piece(self, text: str, asks: bool) -> str:
+        if asks or "\0" in text:
             return self._written(text)
         tokens, known = text.split(" "), self._known
         if len(known) > _REMEMBERED:
