@@ -149,15 +149,18 @@ class Transcriber:
     def _piece(self, text: str, asks: bool) -> str:
         if asks or "\0" in text:
             return self._written(text)
-        tokens, known = text.split(" "), self._known
-        if len(known) > _REMEMBERED:
-            known = self._known = {}  # a new one, for another thread may be reading the old
-        done = [*map(known.get, tokens)]
-        if None in done:
-            new = {token for token, written in zip(tokens, done, strict=True) if written is None}
+        if len(self._known) > _REMEMBERED:
+            self._known = {}  # a new one, for another thread may be reading the old
+        known = self._known
+        lines = [line.split(" ") for line in text.split("\n")]
+        done = [[*map(known.get, tokens)] for tokens in lines]
+        lacking = [number for number, written in enumerate(done) if None in written]
+        if lacking:
+            new = {token for number in lacking for token in lines[number] if token not in known}
             known.update(zip(new, self._written("\0".join(new)).split("\0"), strict=True))
-            done = [*map(known.get, tokens)]
-        return " ".join(done)  # type: ignore[arg-type]  # none is None now
+            for number in lacking:
+                done[number] = [*map(known.get, lines[number])]
+        return "\n".join(map(" ".join, done))  # type: ignore[arg-type]  # none is None now
 
     def _written(self, text: str) -> str:
         parts = pattern(_WORD).split(text)
