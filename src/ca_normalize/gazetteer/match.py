@@ -47,6 +47,7 @@ GAP = 3  # code points between the small words that a name begins with, and its 
 # garbage passes over them, but not over named ones.
 Groups = tuple[tuple[int, int, tuple[Any, ...]], ...]
 LONGER: Groups = ((0, 0, ()),)  # more words tell them
+UNTOLD: Groups = ((0, 1, ()),)  # nothing but the text does
 _hit = partial(tuple.__new__, Hit)  # Hit(*fields), in half the time
 
 
@@ -91,9 +92,9 @@ class Matcher:
                 after = text.find(" ", at + len(window) + 1, end)
                 window = text[at:after] if 0 <= after <= at + len(window) + LONGEST else ""
                 group = known.get(window)
-            if group is None:
+            if group is None or group is UNTOLD:
                 hits = self._group(text, at, stop, end, opening, openings)
-                if window:
+                if window and group is None:
                     self._remember(known, window, openings.told_by(window, opening), at, hits)
             else:
                 hits = [_hit((at + low, at + high, *fields)) for low, high, fields in group]
@@ -101,13 +102,13 @@ class Matcher:
                 yield None, hits
 
     def _remember(self, known: dict[str, Groups], window: str, told: bool | None, at: int, hits: list[Hit]) -> None:
-        """Keep the hits at *at*, where *window* tells them; or that more has to be looked at."""
+        """Keep the hits at *at*, where *window* tells them; or what else has to be looked at."""
         if len(known) > MEMO:
             known.clear()
         if told:
             known[window] = tuple((hit[0] - at, hit[1] - at, hit[2:]) for hit in hits)
-        elif told is None:
-            known[window] = LONGER
+        else:
+            known[window] = LONGER if told is None else UNTOLD
 
     def _group(self, text: str, start: int, end: int, limit: int, opening: Opening, openings: Openings) -> list[Hit]:
         """What may stand at *start*, with the quotation marks that belong to it; see `_at`."""
