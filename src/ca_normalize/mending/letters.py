@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from .. import data
+from ..cyrillic import has_cyrillic
 from ..edits import Edit
 
 RULES = ("look-alike", "stand-in")
@@ -19,7 +20,6 @@ LATIN, CYRILLIC = "Latn", "Cyrl"
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af"
 _CYRILLIC = "\u0400-\u052f"
 _MIXED = re.compile(f"[{_LATIN}](?:(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}].))")
-_HAS_CYRILLIC = re.compile(f"[{_CYRILLIC}]")
 _PART = re.compile(f"[{_LATIN}{_CYRILLIC}]+")
 _NO_WORD = re.compile(r"[\d@#/\\_={}<>|]|\.\w")
 _IS_LATIN = re.compile(f"[{_LATIN}]")
@@ -49,8 +49,13 @@ def _letters() -> _Letters:
 
 
 def suspicious(text: str) -> bool:
-    """Whether a Latin letter stands beside a Cyrillic one anywhere: a quick scan."""
-    return not text.isascii() and _HAS_CYRILLIC.search(text) is not None and _MIXED.search(text) is not None
+    """Whether a Latin letter stands beside a Cyrillic one anywhere: a quick scan.
+
+    It is quick where there is not much Latin in a line with Cyrillic, and so it goes from line to line.
+    """
+    if text.isascii():
+        return False
+    return any(_MIXED.search(line) for line in text.split("\n") if has_cyrillic(line))
 
 
 def look_alikes(text: str, start: int, end: int, language: str) -> Iterator[Edit]:
