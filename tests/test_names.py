@@ -164,6 +164,13 @@ def test_what_is_remembered_of_a_line_is_what_would_be_found_anew(lines: list[st
         assert SMALL.find(text, here, latin=latin) == again
 
 
+@given(st.lists(NAMED_TEXT, max_size=3).map(" и ".join), st.sampled_from(["en", "ru", "kk", ""]))
+def test_what_is_remembered_of_words_is_what_would_be_found_anew(text: str, language: str) -> None:
+    """Words, pairs and longer runs of words, met in any text before, with whatever marks between them."""
+    here = segments(text, language) if language else []
+    assert SMALL.find(text, here) == Gazetteer.load(FOLDER / "small.toml").find(text, here)
+
+
 def test_a_part_of_a_line_is_not_remembered_as_the_line() -> None:
     line = "Посол Джули Стафф прибыла."
     assert [name.surface for name in SMALL.find(line, segments(line, "ru"))] == ["Джули Стафф"]
