@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..cyrillic import beyond_ascii, has_cyrillic
 from ..edits import Edit, apply, compose
@@ -50,19 +50,36 @@ def _gate() -> re.Pattern[str]:
     return re.compile("|".join(source()["gate"]["patterns"]))
 
 
+class _Scans(NamedTuple):
+    """Patterns that are quick to look for; each looks at one sign first, and only then at what is beside it.
+
+    Attributes:
+        sign: one that is not ordinary.
+        turn: a capital behind a small letter.
+        either: one or the other.
+        telling: a sign that may tell of a chain (see the file).
+    """
+
+    sign: re.Pattern[str]
+    turn: re.Pattern[str]
+    either: re.Pattern[str]
+    telling: re.Pattern[str]
+
+
 @cache
-def _scans() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns of a sign that is not ordinary, of a turn, and of a sign that may tell of a chain (see the file)."""
+def _scans() -> _Scans:
     gate = source()["gate"]
-    sign, high = f"[^{''.join(gate['ordinary'])}]", "[^\x00-\x7f]"
+    ordinary, capitals, small, high = "".join(gate["ordinary"]), gate["capitals"], gate["small"], "[^\x00-\x7f]"
+    sign, behind = f"[^{ordinary}{capitals}]", f"(?<=[{small}].)"
+    either = f"[^{ordinary}](?:(?<![{capitals}])|{behind})"
     telling = f"{sign}(?:(?={high})|(?<={high}.)|(?<=[{gate['lone']}]))"
-    return re.compile(sign), re.compile(gate["turn"]), re.compile(telling)
+    return _Scans(*map(re.compile, (sign, f"[{capitals}]{behind}", either, telling)))
 
 
 @cache
 def _plain_ascii() -> bytes:
     """The signs of ASCII that are ordinary."""
-    sign, ascii_signs = _scans()[0], map(chr, range(128))
+    sign, ascii_signs = _scans().sign, map(chr, range(128))
     return "".join(char for char in ascii_signs if not sign.match(char)).encode()
 
 
@@ -73,10 +90,9 @@ def odd(text: str, cyrillic: bool | None = None) -> bool:
         text: any text.
         cyrillic: whether it holds Cyrillic, where this is known.
     """
-    sign, turn, _ = _scans()
     if has_cyrillic(text) if cyrillic is None else cyrillic:
-        return sign.search(text) is not None or turn.search(text) is not None
-    return sign.search(beyond_ascii(text, _plain_ascii())) is not None
+        return _scans().either.search(text) is not None
+    return _scans().sign.search(beyond_ascii(text, _plain_ascii())) is not None
 
 
 def _once(text: str) -> list[Edit]:
@@ -110,8 +126,8 @@ def _counts(match: re.Match[str]) -> bool:
 def _odd_lines(text: str) -> Iterator[Line]:
     """The lines with something that the gate finds."""
     at = 0
-    _, turn, telling = _scans()
-    scans = (telling, turn) if _CYRILLIC.search(text) else (telling,)
+    known = _scans()
+    scans = (known.telling, known.turn) if _CYRILLIC.search(text) else (known.telling,)
     places = [-1] * len(scans)  # where each of the quick scans finds something next
     while True:
         for number, scan in enumerate(scans):
