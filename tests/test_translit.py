@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -17,6 +19,7 @@ from ca_normalize.errors import UsageError
 from ca_normalize.result import Detection, Segment
 from ca_normalize.steps.transliterate import transliterate as step
 from ca_normalize.translit import register_packs, schemes, special, transliterate
+from ca_normalize.translit.api import clear, transcriber
 from ca_normalize.translit.script import cyrillic
 from strategies import ANY_TEXT, MIXED_TEXT
 
@@ -238,3 +241,18 @@ def test_every_scheme_has_a_source_and_a_reason() -> None:
         assert scheme.source
         assert scheme.why
         assert scheme.samples or scheme.name == "ascii"
+
+
+def test_threads_may_share_a_transcriber() -> None:
+    """What one thread learns of a word, another may be about to learn."""
+    words = ["".join(letters) for letters in itertools.product("абвгдежз", repeat=4)][:2600]
+    switch = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for some in (words[at : at + 130] for at in range(0, len(words), 130)):
+            clear()
+            texts = ["\n".join(some[at : at + 10] + some[:10]) for at in range(0, 130, 5)] * 4
+            with ThreadPoolExecutor(8) as pool:
+                assert list(pool.map(transcriber("ru").edited, texts)) == [transliterate(text, "ru") for text in texts]
+    finally:
+        sys.setswitchinterval(switch)

@@ -108,10 +108,10 @@ class Transcriber:
             offset: what to add to starts and ends, in code points.
         """
         for part, span in self._apart(text):
-            for piece, _ in self._pieces(part):
+            for piece, asks in self._pieces(part):
                 parts = pattern(_WORD).split(piece)
                 ends = list(accumulate(map(len, parts), initial=offset))
-                results = self._words(piece, parts)
+                results = self._words(piece, parts, asks)
                 yield from map(_edit, zip(ends[1::2], ends[2::2], results, repeat(STEP), repeat(self.rule)))
                 offset += len(piece)
             if span:
@@ -148,7 +148,7 @@ class Transcriber:
 
     def _piece(self, text: str, asks: bool) -> str:
         if asks or "\0" in text:
-            return self._written(text)
+            return self._written(text, asks)
         if len(self._known) > _REMEMBERED:
             self._known = {}  # a new one, for another thread may be reading the old
         known = self._known
@@ -156,22 +156,27 @@ class Transcriber:
         done = [[*map(known.get, tokens)] for tokens in lines]
         lacking = [number for number, written in enumerate(done) if None in written]
         if lacking:
-            new = {token for number in lacking for token in lines[number] if token not in known}
-            known.update(zip(new, self._written("\0".join(new)).split("\0"), strict=True))
+            pairs = [pair for number in lacking for pair in zip(lines[number], done[number], strict=True)]
+            new = {token for token, written in pairs if written is None}
+            known.update(zip(new, self._written("\0".join(new), asks).split("\0"), strict=True))
             for number in lacking:
                 done[number] = [*map(known.get, lines[number])]
         return "\n".join(map(" ".join, done))  # type: ignore[arg-type]  # none is None now
 
-    def _written(self, text: str) -> str:
+    def _written(self, text: str, asks: bool) -> str:
         parts = pattern(_WORD).split(text)
-        parts[1::2] = self._words(text, parts)
+        parts[1::2] = self._words(text, parts, asks)
         return "".join(parts)
 
-    def _words(self, text: str, parts: list[str]) -> list[str]:
-        """Each Cyrillic word, which are every other of the *parts* of *text*, converted."""
+    def _words(self, text: str, parts: list[str], asks: bool) -> list[str]:
+        """Each Cyrillic word, which are every other of the *parts* of *text*, converted.
+
+        Args:
+            asks: whether a capital in it asks the words beside its own.
+        """
         if len(parts) == 1 or not self._reads_cyrillic:
             return parts[1::2]
-        if not self._convert.looks_around(text):
+        if not asks:
             return self._plain("\n".join(parts[1::2])).split("\n")  # no word is asked over the end of a line
         separator = next((char for char in _SEPARATORS if char not in text), "")
         if separator:
