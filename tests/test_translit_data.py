@@ -147,7 +147,7 @@ def test_a_broken_common_file_is_told_where(tmp_path: Path) -> None:
     path.write_text(text.replace("strong =", "weak ="), "utf-8")
     with pytest.raises(DataError, match=r"common.toml:\d+: roman: lacks strong"):
         special.read(path)
-    path.write_text(text.replace("@\\w+'", "(@\\w+'"), "utf-8")
+    path.write_text(text.replace("[@#]\\w+'", "([@#]\\w+'"), "utf-8")
     with pytest.raises(DataError, match=r"common.toml:\d+: .*no regular expression"):
         special.read(path)
 

@@ -73,11 +73,13 @@ class Opened:
 
     Attributes:
         records: it is JSONL, and done record by record.
+        digest: of its bytes as they were.
     """
 
     task: Task
     outcome: Outcome
     records: bool
+    digest: bytes = b""
     before: atomic.Snapshot | None = None
     document: Document | None = None
     result: Normalized | None = None
@@ -132,9 +134,9 @@ class Job:
             outcome.skipped = f"larger than {self.max_size} bytes; raise --max-size"
             return
         file.before = atomic.read(path)
-        digest = self.digest(file.before.data)
-        if digest in self.clean:
-            outcome.digest = digest
+        file.digest = self.digest(file.before.data)
+        if file.digest in self.clean:
+            outcome.digest = file.digest
             return
         document = Document(file.before.data)
         if document.binary:
@@ -154,7 +156,7 @@ class Job:
             atomic.write(file.task.path, after, before)
             outcome.digest = self.digest(after)
         elif not outcome.changed:
-            outcome.digest = self.digest(before.data)
+            outcome.digest = file.digest
 
     def digest(self, data: bytes) -> bytes:
         """A key for *data* under these settings."""

@@ -75,12 +75,7 @@ class Found:
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
         """The segments of the first pass."""
-        return tuple(
-            segment
-            for finding in self._findings
-            if not finding.again
-            for segment in self._moved(finding.segments, finding.depth)
-        )
+        return tuple(segment for finding in self._findings for segment in self._moved(finding.segments, finding.depth))
 
     def _moved(self, items: Iterable[Any], depth: int) -> list[Any]:
         return [self._to_source(item, depth) for item in items]

@@ -25,7 +25,7 @@ LONGEST = 5_000  # code points; a longer line hardly comes again
 
 Asked = tuple[Any, ...]
 Rows = tuple[tuple[int, int, Fields], ...]  # of each name: its start, its end, the other fields
-Found = tuple[Asked, Rows, Rows]  # what an answer depended on, the names, and those of them that are rewritten
+Answer = tuple[Asked, Rows, Rows]  # what an answer depended on, the names, and those of them that are rewritten
 _name = partial(tuple.__new__, Name)  # Name(fields), in half the time
 NO_NAME, NOTHING, BY_ITSELF, BY_SURNAME = range(-1, 3)  # what may be rewritten in a line
 
@@ -37,17 +37,17 @@ class Known:
         empty: nothing in it may be a name.
         people: whom it names in full; None as long as this is not known, or not for the line alone to say.
         surnames: people that bare surnames in it may be.
-        found: the last answer.
+        answer: the last one.
         changes: whether any name in it may be rewritten, by what the answer depends on.
     """
 
-    __slots__ = ("changes", "empty", "found", "people", "surnames")
+    __slots__ = ("answer", "changes", "empty", "people", "surnames")
 
     def __init__(self) -> None:
         self.empty = False
         self.people: tuple[str, ...] | None = None
         self.surnames: tuple[str, ...] = ()
-        self.found: Found = ((), (), ())
+        self.answer: Answer = ((), (), ())
         self.changes: tuple[bool, bool, int] | None = None
 
 
@@ -124,7 +124,7 @@ class Names(Sequence[Name]):
         lines: of each line where it begins, and what was found in it.
     """
 
-    def __init__(self, lines: Sequence[tuple[int, Found]]) -> None:
+    def __init__(self, lines: Sequence[tuple[int, Answer]]) -> None:
         self._lines = lines
 
     def __len__(self) -> int:
@@ -165,7 +165,7 @@ class Finder:
         people: set[str] = set()
         for line, pending in zip(lines, begun, strict=True):
             people.update(pending.people if pending else line.known.people or ())
-        found = [(line.at, self._found(line, pending, people)) for line, pending in zip(lines, begun, strict=True)]
+        found = [(line.at, self._answer(line, pending, people)) for line, pending in zip(lines, begun, strict=True)]
         return Names([each for each in found if each[1][1]])
 
     def _begin(self, line: Line) -> Pending:
@@ -176,18 +176,18 @@ class Finder:
             known.people = tuple(pending.people)
         return pending
 
-    def _found(self, line: Line, pending: Pending | None, people: set[str]) -> Found:
+    def _answer(self, line: Line, pending: Pending | None, people: set[str]) -> Answer:
         known = line.known
         asked = (*self._asked, *[person for person in known.surnames if person in people])
-        if known.found[0] == asked:
-            return known.found
+        if known.answer[0] == asked:
+            return known.answer
         pending = pending or self._begin(line)
         verdicts, fields = self.gate.finish(pending, people), self.rewriter.fields
         rows = tuple([(verdict.hit.start, verdict.hit.end, fields(line.text, verdict)) for verdict in verdicts])
-        found = (asked, rows, tuple([row for row in rows if row[2][REPLACEMENT] is not None]))
+        answer = (asked, rows, tuple([row for row in rows if row[2][REPLACEMENT] is not None]))
         if not pending.asked:
-            known.found = found
-        return found
+            known.answer = answer
+        return answer
 
     def _changing(self, lines: Sequence[Line]) -> Sequence[Line]:
         """The lines in which a name may be rewritten, and those that are needed to tell."""
@@ -204,7 +204,7 @@ class Finder:
         known = line.known.changes
         if known is not None and known[:2] == self._asked:
             return known[2]
-        asked, _, rewritten = line.known.found
+        asked, _, rewritten = line.known.answer
         if asked == self._asked and not line.known.surnames:  # the names of the line are known, whatever others say
             return BY_ITSELF if rewritten else NOTHING
         index, most = self.gate.candidates.index, NOTHING

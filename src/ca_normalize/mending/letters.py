@@ -15,7 +15,7 @@ from .. import data
 from ..cyrillic import has_cyrillic
 from ..edits import Edit
 
-RULES = ("look-alike", "stand-in")
+LOOK_ALIKE, STAND_IN = RULES = ("look-alike", "stand-in")
 LATIN, CYRILLIC = "Latn", "Cyrl"
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af"
 _CYRILLIC = "\u0400-\u052f"
@@ -76,7 +76,7 @@ def look_alikes(text: str, start: int, end: int, language: str) -> Iterator[Edit
             word = part.group()
             mended = _mended(word, language)
             if mended != word:
-                rule = RULES[1] if _letters().typed.intersection(word) else RULES[0]
+                rule = STAND_IN if _letters().typed.intersection(word) else LOOK_ALIKE
                 yield Edit(low + part.start(), low + part.end(), mended, "repair", rule)
 
 

@@ -28,7 +28,6 @@ LONGEST = 10_000  # code points; what is longer without a space is left alone
 ROUNDS = 4  # text may be broken more than once
 BLOCK = 50_000  # code points scored at a time
 _CORE = re.compile(r"[^\W\d_](?:.*[^\W\d_])?")
-_CYRILLIC = re.compile("[\u0400-\u052f]")
 _WORD = re.compile(r"[^ \t\n\r\x0b\x0c]+")
 
 
@@ -127,7 +126,7 @@ def _odd_lines(text: str) -> Iterator[Line]:
     """The lines with something that the gate finds."""
     at = 0
     known = _scans()
-    scans = (known.telling, known.turn) if _CYRILLIC.search(text) else (known.telling,)
+    scans = (known.telling, known.turn) if has_cyrillic(text) else (known.telling,)
     places = [-1] * len(scans)  # where each of the quick scans finds something next
     while True:
         for number, scan in enumerate(scans):

@@ -106,19 +106,15 @@ class Page:
     def long(self) -> list[bool]:
         """Lines that are sentences or paragraphs, and so content as long as no exact rule says otherwise."""
         return [
-            end - start >= COUNTED_CHARS or self._is_sentence(self.text[start:end])
-            for start, end in zip(self.starts, self.ends, strict=True)
+            count > LONGER_WORDS
+            or (count >= LONG_WORDS and _FINAL.search(self.text[start:end].rstrip()[-5:]) is not None)
+            for count, start, end in zip(self.words, self.starts, self.ends, strict=True)
         ]
 
     @cached_property
     def all_long(self) -> bool:
         """Whether every line that says something is long: nearly no structure may take any of them."""
         return all(map(self.long.__getitem__, self.real))
-
-    @staticmethod
-    def _is_sentence(line: str) -> bool:
-        count = len(line.split())
-        return count > LONGER_WORDS or (count >= LONG_WORDS and _FINAL.search(line.rstrip()[-5:]) is not None)
 
     @cached_property
     def first_long(self) -> int:
