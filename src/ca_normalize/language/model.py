@@ -130,13 +130,18 @@ class Model:
     tables: dict[str, Table]
     settings: dict[str, Any]
 
-    def logits(self, script: str, scores: Floats, counts: Ints) -> Floats:
+    def logits(self, script: str, scores: Floats, counts: Ints | int) -> Floats:
         """Logarithms of probabilities, but for a constant.
+
+        Args:
+            scores: a column a language; of many texts, or of one.
+            counts: letters of each text.
 
         Features overlap, so that the sum of their weights says too much, the more so the longer the text: it is
         multiplied by ``scale * n ** -decay`` for a text of n letters. A prior counts half in a text of `fade` letters.
         """
-        settings, size = self.settings, counts[:, None]
+        settings = self.settings
+        size = counts if isinstance(counts, int) else counts[:, None]
         factor = settings["step"] * settings["scale"] * size ** -settings["decay"]
         result: Floats = scores * factor + self._priors[script] * (settings["fade"] / (settings["fade"] + size))
         return result

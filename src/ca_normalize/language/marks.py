@@ -1,0 +1,153 @@
+"""What each line of some documents says for each language.
+
+The lines of many documents are scored at once, since a call of numpy costs as much as a document of a few lines.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+from math import exp
+
+import numpy as np
+
+from .detector import READ, UND, Detector, Scores, excerpt, parts
+from .features import Ints
+from .model import Floats
+
+LINE = 100  # code points of a line that are read at most
+SHORT = 500  # code points of a document of few lines that are read, more of each line; of one line 100 can mislead
+TICKER = 40  # code points of a line that only counts once, where it is repeated
+
+Label = tuple[str, str]  # script and language
+Line = tuple[int, int]  # start and end of a line that is not blank, without white space around it
+
+
+class Marks:
+    """What each line of the documents says for each language.
+
+    Attributes:
+        bounds: the number of the first line of each document, and at last that of all lines.
+        won: for each document and label, the letters of the lines that it fits best.
+    """
+
+    def __init__(self, detector: Detector, texts: Sequence[str], documents: Sequence[Sequence[Line]]) -> None:
+        self.detector = detector
+        self.bounds = [0, *accumulate(map(len, documents))]
+        self.scripts: list[str] = []
+        read: list[str] = []
+        for text, lines in zip(texts, documents, strict=True):
+            size = max(LINE, SHORT // max(1, len(lines)))
+            read += _once(excerpt(text[start : min(end, start + READ)], size) for start, end in lines)
+        scored: dict[str, list[Scores]] = {}
+        for part in parts(read):
+            offset = len(self.scripts)
+            scripts, groups = detector.score(part)
+            self.scripts += scripts
+            for group in groups:
+                scored.setdefault(group.script, []).append(group._replace(rows=group.rows + offset))
+        self.sizes = np.fromiter(map(len, read), np.int64, len(read))
+        self.letters = self.sizes.copy()
+        self.groups = {script: Group(detector, _joined(some), self.bounds) for script, some in scored.items()}
+        self.won: list[Counter[Label]] = [Counter() for _ in documents]
+        for script_group in self.groups.values():
+            self.letters[script_group.scored.rows] = script_group.scored.counts
+            for number, label, letters in script_group.won():
+                self.won[number][label] = letters
+        self._count_other_scripts()
+
+    @cached_property
+    def numbers(self) -> tuple[dict[str, int], Ints]:
+        """A number for each script, and that of each line: quicker to compare."""
+        numbers = {script: number for number, script in enumerate(dict.fromkeys(self.scripts))}
+        return numbers, np.fromiter(map(numbers.__getitem__, self.scripts), np.int64, len(self.scripts))
+
+    def _count_other_scripts(self) -> None:
+        other = set(self.scripts).difference(self.detector.model.tables, [""])
+        if not other:
+            return
+        for number, won in enumerate(self.won):
+            for row in range(self.bounds[number], self.bounds[number + 1]):
+                if self.scripts[row] in other:
+                    won[self.scripts[row], UND] += int(self.sizes[row])
+
+
+class Group:
+    """The lines in one script, of all documents.
+
+    Attributes:
+        scored: with numbers of lines that count through all documents.
+        rows: the numbers of the lines.
+        logits: a row a line, a column a language of the script.
+        cuts: where the rows of each document begin, and where those of the last end.
+    """
+
+    def __init__(self, detector: Detector, scored: Scores, bounds: Sequence[int]) -> None:
+        self.detector, self.scored = detector, scored
+        self.table = detector.model.tables[scored.script]
+        self.logits = detector.model.logits(scored.script, scored.scores, scored.counts)
+        self.rows: list[int] = scored.rows.tolist()
+        self.cuts: list[int] = np.searchsorted(scored.rows, bounds).tolist()
+        # Sums up to each row: those of any run of lines are a difference. They are whole numbers, and so exact.
+        self._scores = np.concatenate([np.zeros((1, scored.scores.shape[1])), scored.scores.cumsum(0)])
+        self._counts = np.concatenate([[0], scored.counts.cumsum()])
+
+    def won(self) -> Iterator[tuple[int, Label, int]]:
+        """Document, label, and the letters of the lines in it that the label fits best."""
+        columns, script = self.table.columns, self.scored.script
+        first = np.array([columns.index(name) for name in columns])  # all columns of a language count as its first
+        document = np.arange(len(self.cuts) - 1).repeat(np.diff(self.cuts))
+        place = document * len(columns) + first[self.logits.argmax(1)]
+        letters = np.bincount(place, self.scored.counts)
+        for at in letters.nonzero()[0].tolist():
+            number, column = divmod(at, len(columns))
+            yield number, (script, columns[column]), int(letters[at])
+
+    @cached_property
+    def fits(self) -> dict[str, Floats]:
+        """For each language, how well each row fits it: the logarithm of its probability."""
+        logs = self.logits - self.logits.max(1, keepdims=True)
+        logs -= np.log(np.exp(logs).sum(1, keepdims=True))
+        return {name: np.logaddexp.reduce(logs[:, columns], axis=1) for name, columns in self.table.names.items()}
+
+    def sure(self, language: str, lows: Sequence[int], highs: Sequence[int]) -> float:
+        """How likely *language* is for the rows from low to high, or from all the lows to the highs, together."""
+        # One after another, and at last without numpy: for a few numbers that is quicker.
+        scores = sum(self._scores[high] - self._scores[low] for low, high in zip(lows, highs, strict=True))
+        count = int(sum(self._counts[high] - self._counts[low] for low, high in zip(lows, highs, strict=True)))
+        logits = self.detector.model.logits(self.scored.script, np.asarray(scores), count).tolist()
+        top = max(logits)
+        likely = [exp(logit - top) for logit in logits]
+        return sum([likely[column] for column in self.table.names[language]]) / sum(likely)
+
+    def sure_of_whole(self, language: str, number: int) -> float:
+        """The same for all lines of a document."""
+        columns, likely = self.table.names[language], self._wholes[number]
+        return float(likely[columns].sum() / likely.sum())
+
+    @cached_property
+    def _wholes(self) -> Floats:
+        low, high = self.cuts[:-1], self.cuts[1:]
+        counts = np.maximum(self._counts[high] - self._counts[low], 1)  # of none at all nobody asks
+        logits = self.detector.model.logits(self.scored.script, self._scores[high] - self._scores[low], counts)
+        likely: Floats = np.exp(logits - logits.max(1, keepdims=True))
+        return likely
+
+
+def _once(lines: Iterable[str]) -> Iterator[str]:
+    """The lines; nothing in the place of a short one that was there before: tickers say no more the tenth time."""
+    seen = set()
+    for line in lines:
+        yield "" if line in seen else line
+        if len(line) < TICKER:
+            seen.add(line)
+
+
+def _joined(groups: Sequence[Scores]) -> Scores:
+    """Scores of one script, of all parts of the documents."""
+    if len(groups) < 2:
+        return groups[0]
+    arrays = (np.concatenate([getattr(group, name) for group in groups]) for name in ("rows", "counts", "scores"))
+    return Scores(groups[0].script, *arrays)
