@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ca_normalize as ca
+from ca_normalize.mending.look import Look
 from ca_normalize.mending.mojibake import mojibake
 from ca_normalize.mending.signs import MARKS, nfc
 from ca_normalize.steps.repair import needed
@@ -58,7 +59,7 @@ def test_text_broken_twice_is_mended_in_one_go(text: str, first: str, second: st
     twice = once and broken(once, "utf-8", second)
     if twice is None:
         pytest.skip("the letters do not survive that")
-    assert [edit.rule for edit in mojibake(twice)]
+    assert [edit.rule for edit in mojibake(Look(twice))]
     assert ca.repair(twice) == text
 
 
@@ -129,8 +130,8 @@ def test_apostrophes_only_in_uzbek() -> None:
 
 def test_normalization_leaves_what_is_no_text() -> None:
     letters = "и" + "\u0306" * (MARKS + 1)
-    assert list(nfc(letters)) == []
-    assert [(edit.start, edit.end, edit.replacement) for edit in nfc("край и\u0306")] == [(5, 7, "й")]
+    assert list(nfc(Look(letters))) == []
+    assert [(edit.start, edit.end, edit.replacement) for edit in nfc(Look("край и\u0306"))] == [(5, 7, "й")]
 
 
 @given(ANY_TEXT | MIXED_TEXT)

@@ -9,6 +9,7 @@ import pytest
 from ca_normalize import data
 from ca_normalize.edits import Edit, apply
 from ca_normalize.mending import apostrophes, breaks, encodings, letters, signs
+from ca_normalize.mending.look import Look
 
 
 def entries(name: str) -> dict[str, dict]:
@@ -28,14 +29,14 @@ def kept(name: str, only: tuple[str, ...] = ()) -> list[tuple]:
 
 @pytest.mark.parametrize(("rule", "broken", "mended"), examples("signs.toml"))
 def test_signs_are_mended(rule: str, broken: str, mended: str) -> None:
-    edits = list(signs.signs(broken))
+    edits = list(signs.signs(Look(broken)))
     assert apply(broken, edits) == mended
     assert {edit.rule for edit in edits} == {rule}
 
 
 @pytest.mark.parametrize(("rule", "text"), kept("signs.toml"))
 def test_signs_are_kept(rule: str, text: str) -> None:
-    assert list(signs.signs(text)) == []
+    assert list(signs.signs(Look(text))) == []
 
 
 LETTERS = ("look-alike", "stand-in")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .config import Config
-from .cyrillic import has_cyrillic
 from .result import UNKNOWN, Detection, Name, Note, Segment
+
+if TYPE_CHECKING:
+    from .mending.look import Look
 
 
 @dataclass
@@ -33,10 +36,12 @@ class Context:
     recurring: frozenset[str] = frozenset()
     notes: list[Note] = field(default_factory=list)
     names: Sequence[Name] = ()
-    _looked_at: tuple[str, bool] = ("", False)  # the text that was asked about last, and the answer
+    _look: Look | None = None  # at the text that was asked about last
 
-    def has_cyrillic(self, text: str) -> bool:
-        """Whether *text* holds Cyrillic; several steps ask this of one text, and it takes a look at all of it."""
-        if text is not self._looked_at[0]:
-            self._looked_at = (text, has_cyrillic(text))
-        return self._looked_at[1]
+    def look(self, text: str) -> Look:
+        """What a quick look at *text* says; several steps ask this of one text."""
+        if self._look is None or text is not self._look.text:
+            from .mending.look import Look
+
+            self._look = Look(text)
+        return self._look

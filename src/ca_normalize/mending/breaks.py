@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -56,13 +56,25 @@ def rules() -> dict[str, dict[str, Any]]:
 
 
 def _found(text: str, name: str, rule: dict[str, Any]) -> Iterator[Edit]:
-    if not _may_match(text, rule):
-        return
     if name == PARAGRAPH:
-        yield from _paragraphs(text, rule)
+        if _may_match(text, rule):
+            yield from _paragraphs(text, rule)
         return
-    for match in rule["pattern"].finditer(text):
-        yield Edit(match.start(1), match.end(1), rule["to"], STEP, name)
+    for start, end in _lines_with(text, rule["keys"]):
+        for match in rule["pattern"].finditer(text, start, end):
+            yield Edit(match.start(1), match.end(1), rule["to"], STEP, name)
+
+
+def _lines_with(text: str, keys: Iterable[re.Pattern[str]]) -> list[tuple[int, int]]:
+    """The lines in which one of *keys* is found: start and end of each, sorted."""
+    lines = set()
+    for key in keys:
+        at = 0
+        while found := key.search(text, at):
+            at = text.find("\n", found.end())
+            at = len(text) if at < 0 else at
+            lines.add((text.rfind("\n", 0, found.start()) + 1, at))
+    return sorted(lines)
 
 
 def _paragraphs(text: str, rule: dict[str, Any]) -> Iterator[Edit]:

@@ -12,17 +12,16 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from .. import data
-from ..cyrillic import has_cyrillic
 from ..edits import Edit
 
 LOOK_ALIKE, STAND_IN = RULES = ("look-alike", "stand-in")
 LATIN, CYRILLIC = "Latn", "Cyrl"
-_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af"
-_CYRILLIC = "\u0400-\u052f"
-_MIXED = re.compile(f"[{_LATIN}](?:(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}].))")
-_PART = re.compile(f"[{_LATIN}{_CYRILLIC}]+")
+LATIN_LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af"
+CYRILLIC_LETTERS = "\u0400-\u052f"
+MIXED = re.compile(f"[{LATIN_LETTERS}](?:(?=[{CYRILLIC_LETTERS}])|(?<=[{CYRILLIC_LETTERS}].))")
+_PART = re.compile(f"[{LATIN_LETTERS}{CYRILLIC_LETTERS}]+")
 _NO_WORD = re.compile(r"[\d@#/\\_={}<>|]|\.\w")
-_IS_LATIN = re.compile(f"[{_LATIN}]")
+_IS_LATIN = re.compile(f"[{LATIN_LETTERS}]")
 LONGEST = 60  # code points; what is longer is no word
 
 
@@ -48,16 +47,6 @@ def _letters() -> _Letters:
     return _Letters({CYRILLIC: to_cyrillic, LATIN: to_latin}, typed, alphabets, roman)
 
 
-def suspicious(text: str) -> bool:
-    """Whether a Latin letter stands beside a Cyrillic one anywhere: a quick scan.
-
-    It is quick where there is not much Latin in a line with Cyrillic, and so it goes from line to line.
-    """
-    if text.isascii():
-        return False
-    return any(_MIXED.search(line) for line in text.split("\n") if has_cyrillic(line))
-
-
 def look_alikes(text: str, start: int, end: int, language: str) -> Iterator[Edit]:
     """Edits for the part of *text* from *start* to *end*, a word each.
 
@@ -65,7 +54,7 @@ def look_alikes(text: str, start: int, end: int, language: str) -> Iterator[Edit
         language: of the part; ``und`` where it is not known.
     """
     done = start
-    for match in _MIXED.finditer(text, start, end):
+    for match in MIXED.finditer(text, start, end):
         if match.start() < done:
             continue
         low, done = _token(text, match.start(), done, end)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from ..cyrillic import beyond_ascii, has_cyrillic
 from ..edits import Edit, apply, compose
 from .encodings import Chain, chains, source
+from .look import Look
 
 RULE = "mojibake"
 MARGIN = 15.0  # nats that a run of words must gain; about one in a million by chance
@@ -31,16 +31,16 @@ _CORE = re.compile(r"[^\W\d_](?:.*[^\W\d_])?")
 _WORD = re.compile(r"[^ \t\n\r\x0b\x0c]+")
 
 
-def mojibake(text: str) -> list[Edit]:
-    """Edits that mend *text*, a word each."""
+def mojibake(look: Look) -> list[Edit]:
+    """Edits that mend the text of *look*, a word each."""
     edits: list[Edit] = []
-    middle = text
+    middle = look
     for _ in range(ROUNDS):
         more = _once(middle)
         if not more:
             break
-        edits = compose(text, edits, more)
-        middle = apply(middle, more)
+        edits = compose(look.text, edits, more)
+        middle = Look(apply(middle.text, more))
     return edits
 
 
@@ -49,56 +49,12 @@ def _gate() -> re.Pattern[str]:
     return re.compile("|".join(source()["gate"]["patterns"]))
 
 
-class _Scans(NamedTuple):
-    """Patterns that are quick to look for; each looks at one sign first, and only then at what is beside it.
-
-    Attributes:
-        sign: one that is not ordinary.
-        turn: a capital behind a small letter.
-        either: one or the other.
-        telling: a sign that may tell of a chain (see the file).
-    """
-
-    sign: re.Pattern[str]
-    turn: re.Pattern[str]
-    either: re.Pattern[str]
-    telling: re.Pattern[str]
-
-
-@cache
-def _scans() -> _Scans:
-    gate = source()["gate"]
-    ordinary, capitals, small, high = "".join(gate["ordinary"]), gate["capitals"], gate["small"], "[^\x00-\x7f]"
-    sign, behind = f"[^{ordinary}{capitals}]", f"(?<=[{small}].)"
-    either = f"[^{ordinary}](?:(?<![{capitals}])|{behind})"
-    telling = f"{sign}(?:(?={high})|(?<={high}.)|(?<=[{gate['lone']}]))"
-    return _Scans(*map(re.compile, (sign, f"[{capitals}]{behind}", either, telling)))
-
-
-@cache
-def _plain_ascii() -> bytes:
-    """The signs of ASCII that are ordinary."""
-    sign, ascii_signs = _scans().sign, map(chr, range(128))
-    return "".join(char for char in ascii_signs if not sign.match(char)).encode()
-
-
-def odd(text: str, cyrillic: bool | None = None) -> bool:
-    """Whether *text* holds a sign that clean text seldom has, or a capital after a small letter: a quick scan.
-
-    Args:
-        text: any text.
-        cyrillic: whether it holds Cyrillic, where this is known.
-    """
-    if has_cyrillic(text) if cyrillic is None else cyrillic:
-        return _scans().either.search(text) is not None
-    return _scans().sign.search(beyond_ascii(text, _plain_ascii())) is not None
-
-
-def _once(text: str) -> list[Edit]:
-    if text.isascii() or not odd(text):
+def _once(look: Look) -> list[Edit]:
+    text = look.text
+    if text.isascii() or not look.odd:
         return []
     known: set[int] = set()
-    edits = _mend(text, _odd_lines(text), known)
+    edits = _mend(text, _odd_lines(look), known)
     if edits:  # now the lines that show no sign by themselves, by the chains that mended the others
         edits = _mend(text, _lines(text, 0, len(text)), known)
     return edits
@@ -122,21 +78,13 @@ def _counts(match: re.Match[str]) -> bool:
     return match.end() - match.start() <= LONGEST and not match.group().isascii()
 
 
-def _odd_lines(text: str) -> Iterator[Line]:
+def _odd_lines(look: Look) -> Iterator[Line]:
     """The lines with something that the gate finds."""
-    at = 0
-    known = _scans()
-    scans = (known.telling, known.turn) if has_cyrillic(text) else (known.telling,)
-    places = [-1] * len(scans)  # where each of the quick scans finds something next
-    while True:
-        for number, scan in enumerate(scans):
-            if places[number] < at:
-                match = scan.search(text, at)
-                places[number] = match.start() if match else len(text)
-        hit = min(places)
-        if hit == len(text):
-            return
-        start, end = text.rfind("\n", 0, hit) + 1, text.find("\n", hit)
+    at, text = 0, look.text
+    for place in look.telling():
+        if place < at:
+            continue
+        start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
         end = len(text) if end < 0 else end
         if _gate().search(text, start, end):
             yield from _lines(text, start, end)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from .. import data
 from ..edits import Edit
 from ..errors import DataError
+from .look import Look
 
 STEP = "repair"
 NFC = "nfc"
@@ -25,8 +26,11 @@ class _Rule(NamedTuple):
     read_as: str  # the encoding that the bytes were in, where the sign is a byte; else empty
 
 
-def signs(text: str) -> Iterator[Edit]:
+def signs(look: Look) -> Iterator[Edit]:
     """Edits for the signs of data/repair/signs.toml, one a run."""
+    if not look.signs:  # they are none that clean text has (see data/repair/mojibake.toml)
+        return
+    text = look.text
     any_sign, pattern, rules = _rules()
     keeps: dict[str, Callable[[int, int], bool]] = {
         "joiner": lambda start, end: _joins(text, start, end),
@@ -39,6 +43,11 @@ def signs(text: str) -> Iterator[Edit]:
             continue
         to = match.group().encode("latin-1").decode(rule.read_as) if rule.read_as else rule.to * (end - start)
         yield Edit(start, end, to, STEP, rule.name)
+
+
+def listed(char: str) -> bool:
+    """Whether *char* is one of the signs that a rule mends."""
+    return _rules()[0].match(char) is not None
 
 
 def rules() -> list[str]:
@@ -105,9 +114,10 @@ class _Directions:
         return self.any and self.both
 
 
-def nfc(text: str) -> Iterator[Edit]:
-    """Edits that bring *text* to normalization form C, a letter with its marks each; more than `MARKS` stay."""
-    if text.isascii() or unicodedata.is_normalized("NFC", text):
+def nfc(look: Look) -> Iterator[Edit]:
+    """Edits that bring a text to normalization form C, a letter with its marks each; more than `MARKS` stay."""
+    text = look.text
+    if look.composed:
         return
     for run in _NOT_ASCII.finditer(text):
         if unicodedata.is_normalized("NFC", run.group()):

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from unicodedata import is_normalized
-
 from ..context import Context
 from ..edits import Edit, apply, compose
 from ..mending import apostrophes, breaks, letters
-from ..mending.mojibake import mojibake, odd
+from ..mending.look import Look
+from ..mending.mojibake import mojibake
 from ..mending.signs import nfc, signs
 
 SURE = 0.7  # confidence of the language from which on its letters count
 
 
 def needed(text: str) -> bool:
-    """Whether there may be anything to mend in *text*: one quick scan, which most clean text passes."""
-    return _unclean(text) or _depends(text) or breaks.suspicious(text)
+    """Whether there may be anything to mend in *text*: one quick look, which most clean text passes."""
+    look = Look(text)
+    return _unclean(look) or _depends(look) or breaks.suspicious(text)
 
 
-def _depends(text: str) -> bool:
+def _depends(look: Look) -> bool:
     """Whether what there may be to mend depends on the language."""
-    return letters.suspicious(text) or apostrophes.suspicious(text)
+    return look.mixed or apostrophes.suspicious(look.text)
 
 
 def alone(text: str, passes: int) -> str | None:
     """What the two stages make of *text* in that many passes; None where they need its language for it."""
     for _ in range(passes):
-        before = text
-        if _depends(text):
+        before, look = text, Look(text)
+        if _depends(look):
             return None
-        if _unclean(text) and (edits := _characters(text)):
+        if _unclean(look) and (edits := _characters(look)):
             text = apply(text, edits)
-            if _depends(text):
+            if _depends(Look(text)):
                 return None
         text = apply(text, breaks.breaks(text))
         if text == before:
@@ -39,29 +39,29 @@ def alone(text: str, passes: int) -> str | None:
     return text
 
 
-def _unclean(text: str) -> bool:
-    return odd(text) or not (text.isascii() or is_normalized("NFC", text))
+def _unclean(look: Look) -> bool:
+    return look.odd or not look.composed
 
 
 def characters(text: str, context: Context) -> list[Edit]:
     """What can be mended in any language: mojibake, odd and invisible characters, normalization."""
-    cyrillic = context.has_cyrillic(text)
-    return _characters(text) if odd(text, cyrillic) or not is_normalized("NFC", text) else []
+    look = context.look(text)
+    return _characters(look) if _unclean(look) else []
 
 
-def _characters(text: str) -> list[Edit]:
-    source, edits = text, list[Edit]()
+def _characters(look: Look) -> list[Edit]:
+    source, edits = look.text, list[Edit]()
     for mend in (mojibake, signs, nfc):
-        if more := list(mend(text)):
+        if more := list(mend(look)):
             edits = compose(source, edits, more)
-            text = apply(text, more)
+            look = Look(apply(look.text, more))
     return edits
 
 
 def spelling(text: str, context: Context) -> list[Edit]:
     """What can be mended only in a known language: look-alikes, stand-ins, apostrophes; and lost spaces and lines."""
     edits: list[Edit] = []
-    if context.has_cyrillic(text) and letters.suspicious(text):
+    if context.look(text).mixed:
         for start, end, detection in context.segments:
             language = detection.language if detection.confidence >= SURE else "und"
             edits += letters.look_alikes(text, start, end, language)

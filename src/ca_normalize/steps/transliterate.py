@@ -18,7 +18,7 @@ def transliterate(text: str, context: Context) -> Sequence[Edit]:
     Raises:
         UsageError: no language has the scheme that the config names.
     """
-    if not context.has_cyrillic(text):
+    if not context.look(text).cyrillic:
         return ()
     parts = tuple(paragraphs(text, context.detection, context.segments, context.config.scheme))
     return Deferred("".join(one.edited(part) for one, part, _ in parts), partial(_edits, text, parts))

@@ -1,0 +1,56 @@
+"""The quick look: what the array says is what the patterns say."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from ca_normalize.mending import look as looks
+from ca_normalize.mending import signs
+from ca_normalize.mending.look import FIRM, Look
+
+PLAIN = "Тау-кен ісі · Ош шаары, 12.05.2026\n" * 20  # long enough for an array
+ODD = ["ёЖ", "oО", "Оo", "é", "ÐŸ", "\u00a0", "и\u0306", "\u0301", "ў", "А", "\ud800", "\u2de0", "Ї", "\n", "日本"]
+PIECES = st.lists(st.one_of(st.sampled_from(ODD), st.characters(max_codepoint=0x2FFF)), max_size=8)
+
+
+def said(text: str) -> tuple[object, ...]:
+    look = Look(text)
+    return look.cyrillic, look.odd, look.signs, look.mixed, look.composed, look.telling()
+
+
+@given(PIECES, st.booleans())
+@example(["Ä"], True)
+@example(["\x85é"], False)
+def test_an_array_says_what_patterns_say(pieces: list[str], latin: bool) -> None:
+    plain = "Oʻsh, Nókis va Gʻijduvon\n" * 30 if latin else PLAIN
+    text = plain + " ".join(pieces) + plain
+    by_array = said(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(looks, "LONG", len(text) + 1)
+        assert by_array == said(text)
+
+
+def test_what_is_firm_is_never_changed_by_what_stands_beside_it() -> None:
+    firm = re.compile(f"[{FIRM}]")
+    for code in (code for code in range(0x110000) if not 0xD800 <= code < 0xE000):
+        parts = unicodedata.decomposition(chr(code)).split()
+        if len(parts) == 2 and not parts[0].startswith("<"):
+            assert not firm.fullmatch(chr(int(parts[1], 16))), f"U+{code:04X}"
+    for code in range(looks.TOP):
+        if firm.fullmatch(chr(code)):
+            assert unicodedata.is_normalized("NFC", chr(code)), f"U+{code:04X}"
+            assert not unicodedata.combining(chr(code)), f"U+{code:04X}"
+
+
+def test_signs_that_are_mended_are_none_that_clean_text_has() -> None:
+    plain = [code for code in range(0x110000) if signs.listed(chr(code)) and not looks.scans().sign.match(chr(code))]
+    assert [f"U+{code:04X}" for code in plain] == []
+
+
+def test_a_space_of_another_alphabet_is_mended_where_nothing_else_is_odd() -> None:
+    assert [edit.rule for edit in signs.signs(Look("Ош\u3000Нарын"))] == ["space"]
