@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from ca_normalize import Normalizer, atomic, files
-from ca_normalize.batch import Job, Task, groups
+from ca_normalize import Normalizer, atomic, batch, files
+from ca_normalize.batch import Job, Lately, Task, groups
 from ca_normalize.errors import FileError
 
 COMMAND = [sys.executable, "-m", "ca_normalize.batch_cli"]
@@ -352,3 +352,42 @@ def test_a_file_in_an_old_encoding_is_said_to_be_one(tree):
     (tree / "a.txt").write_bytes("Сегодня в Астане".encode("cp1251"))
     done = run(".", cwd=tree)
     assert "a.txt: 14 bytes are not UTF-8, and stay as they are" in done.stderr
+
+
+def test_files_of_one_content_are_done_once_and_reported_each(tree, monkeypatch):
+    texts = []
+    together = Normalizer.together
+
+    def noted(self, pairs):
+        pairs = list(pairs)
+        texts.extend(text for text, _ in pairs)
+        return together(self, pairs)
+
+    monkeypatch.setattr(Normalizer, "together", noted)
+    for number in range(6):
+        (tree / f"{number}.txt").write_text(DIRTY if number % 2 else MENDED, "utf-8")
+    job = Job(Normalizer(), "write")
+    tasks = [Task(tree / f"{number}.txt") for number in range(6)]
+    outcomes = [*job(tasks[:4]), *job(tasks[4:])]
+    assert texts == [MENDED, DIRTY]
+    assert [outcome.changed for outcome in outcomes] == [False, True] * 3
+    assert {(tree / f"{number}.txt").read_text("utf-8") for number in range(6)} == {MENDED}
+
+
+def test_the_same_content_with_other_recurring_lines_is_other_content(tree):
+    for name in ("a.txt", "b.txt"):
+        (tree / name).write_text("Bul saityň şygary\nMakala 1.\n", "utf-8")
+    recurring = frozenset(["Bul saityň şygary"])
+    job = Job(Normalizer(steps=("strip",)), "write")
+    outcomes = job([Task(tree / "a.txt"), Task(tree / "b.txt", recurring)])
+    assert [outcome.changed for outcome in outcomes] == [False, True]
+
+
+def test_what_is_remembered_of_files_is_bounded(monkeypatch):
+    monkeypatch.setattr(batch, "REMEMBERED", 3 * batch.LEAST)
+    lately, result = Lately(), Normalizer(steps=("repair",)).normalize("")
+    contents = [(bytes([number]), frozenset()) for number in range(9)]
+    for content in contents:
+        lately.put(content, result)
+        assert lately.get(content) is result
+    assert len(list(filter(lately.get, contents))) <= 3

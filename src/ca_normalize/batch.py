@@ -7,6 +7,7 @@ import io
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,8 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 PROBE = 8192  # bytes at the head of a file in which a NUL makes it binary
+REMEMBERED = 2_000_000  # code points of files, about 20 MB with what became of them
+LEAST = 500  # code points that any file counts as
 
 
 class Change(NamedTuple):
@@ -41,6 +44,9 @@ class Task(NamedTuple):
 
     path: Path
     recurring: frozenset[str] = frozenset()
+
+
+Content = tuple[bytes, frozenset[str]]  # the digest of a file, and the lines of it that are to go
 
 
 @dataclass
@@ -84,6 +90,30 @@ class Opened:
     document: Document | None = None
     result: Normalized | None = None
 
+    @property
+    def content(self) -> Content:
+        """What its result depends on."""
+        return self.digest, self.task.recurring
+
+
+class Lately:
+    """What became of the files done lately: a tree of pages holds many twice."""
+
+    def __init__(self) -> None:
+        self._results: dict[Content, Normalized] = {}
+        self._size = 0
+
+    def get(self, content: Content) -> Normalized | None:
+        """The result for *content*; None where it is not remembered."""
+        return self._results.get(content)
+
+    def put(self, content: Content, result: Normalized) -> None:
+        """Remember a result; where this is too much, the others go."""
+        self._size += len(result.source) + LEAST
+        if self._size > REMEMBERED:
+            self._results, self._size = {}, len(result.source) + LEAST
+        self._results[content] = result
+
 
 @dataclass
 class Job:
@@ -107,13 +137,26 @@ class Job:
     def __call__(self, tasks: Sequence[Task]) -> list[Outcome]:
         """Work on some files at once, which is quicker; whatever is wrong with one is in its outcome."""
         opened = [self._open(task) for task in tasks]
-        plain = [file for file in opened if file.document and not file.records]
-        texts = [(file.document.text, file.task.recurring) for file in plain if file.document]
-        for file, result in zip(plain, self.normalizer.together(texts), strict=True):
-            file.result = result
+        self._normalize([file for file in opened if file.document and not file.records])
         for file in opened:
             self._guarded(file, self._close)
         return [file.outcome for file in opened]
+
+    @cached_property
+    def _lately(self) -> Lately:
+        return Lately()
+
+    def _normalize(self, files: Sequence[Opened]) -> None:
+        """Give each of *files* what comes of it; those of one content are done once."""
+        texts = {file.content: file.document.text for file in files if file.document}
+        results = {content: result for content in texts if (result := self._lately.get(content))}
+        new = [content for content in texts if content not in results]
+        made = self.normalizer.together((texts[content], content[1]) for content in new)
+        for content, result in zip(new, made, strict=True):
+            results[content] = result
+            self._lately.put(content, result)
+        for file in files:
+            file.result = results[file.content]
 
     def _open(self, task: Task) -> Opened:
         file = Opened(task, Outcome(task.path), task.path.suffix.lower() in RECORDS)

@@ -6,7 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -20,7 +20,7 @@ CHUNK = 16  # items sent to a process at once: fewer messages
 def ordered_map(function: Callable[[A], B], items: Iterable[A], jobs: int, chunk_size: int = CHUNK) -> Iterator[B]:
     """``map(function, items)`` on *jobs* processes (0: one a core), in order, with at most 4 chunks a job in flight.
 
-    *function* and items must be picklable.
+    *function* and items must be picklable. A process gets *function* once, and keeps what it remembers.
     """
     if jobs == 1:
         yield from map(function, items)
@@ -29,18 +29,25 @@ def ordered_map(function: Callable[[A], B], items: Iterable[A], jobs: int, chunk
 
     workers = jobs or os.cpu_count() or 1
     source = iter(items)
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_keep, initargs=(function,)) as pool:
         waiting: deque[Future[list[B]]] = deque()
         while True:
             while len(waiting) < 4 * workers and (chunk := list(islice(source, chunk_size))):
-                waiting.append(pool.submit(_each, function, chunk))
+                waiting.append(pool.submit(_each, chunk))
             if not waiting:
                 return
             yield from waiting.popleft().result()
 
 
-def _each(function: Callable[[A], B], chunk: list[A]) -> list[B]:
-    return [function(item) for item in chunk]
+_kept: list[Callable[[Any], Any]] = []  # the function of a process that works for another
+
+
+def _keep(function: Callable[[Any], Any]) -> None:
+    _kept[:] = [function]
+
+
+def _each(chunk: list[Any]) -> list[Any]:
+    return [_kept[0](item) for item in chunk]
 
 
 def chunked(items: Iterable[A], count: int, size: int, weigh: Callable[[A], int]) -> Iterator[list[A]]:
