@@ -366,7 +366,7 @@ def test_files_of_one_content_are_done_once_and_reported_each(tree, monkeypatch)
     monkeypatch.setattr(Normalizer, "together", noted)
     for number in range(6):
         (tree / f"{number}.txt").write_text(DIRTY if number % 2 else MENDED, "utf-8")
-    job = Job(Normalizer(), "write")
+    job = Job(Normalizer(steps=("repair",)), "write")
     tasks = [Task(tree / f"{number}.txt") for number in range(6)]
     outcomes = [*job(tasks[:4]), *job(tasks[4:])]
     assert texts == [MENDED, DIRTY]
