@@ -129,6 +129,13 @@ class Look:
         """It is in normalization form C."""
         return (self._kinds is not None and not self._held & LOOSE) or is_normalized("NFC", self.text)
 
+    def places(self) -> list[int]:
+        """Where a sign stands that clean text seldom has, sorted."""
+        if self._kinds is not None:
+            places: list[int] = (self._kinds & SIGN).nonzero()[0].tolist()
+            return places
+        return [found.start() for found in scans().sign.finditer(self.text)]
+
     def telling(self) -> list[int]:
         """Where something stands that may tell of a chain of encodings (see `Scans`), sorted."""
         if self._kinds is not None:

@@ -26,6 +26,7 @@ UNKNOWN = 4.5  # nats a sign: what text in no known language, or a list of lette
 CLOSER = 6  # chains that are looked at closely
 LONGEST = 10_000  # code points; what is longer without a space is left alone
 ROUNDS = 4  # text may be broken more than once
+REACH = 2  # code points from a telling place to the ends of what the gate finds, which is three at most
 BLOCK = 50_000  # code points scored at a time
 _CORE = re.compile(r"[^\W\d_](?:.*[^\W\d_])?")
 _WORD = re.compile(r"[^ \t\n\r\x0b\x0c]+")
@@ -79,16 +80,16 @@ def _counts(match: re.Match[str]) -> bool:
 
 
 def _odd_lines(look: Look) -> Iterator[Line]:
-    """The lines with something that the gate finds."""
+    """The lines with something that the gate finds at a telling place."""
     at, text = 0, look.text
     for place in look.telling():
         if place < at:
             continue
-        start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
-        end = len(text) if end < 0 else end
-        if _gate().search(text, start, end):
+        if _gate().search(text, max(at, place - REACH), place + REACH + 1):
+            start, end = max(at, text.rfind("\n", at, place) + 1), text.find("\n", place)
+            end = len(text) if end < 0 else end
             yield from _lines(text, start, end)
-        at = end + 1
+            at = end + 1
 
 
 def _mend(text: str, lines: Iterator[Line], known: set[int]) -> list[Edit]:

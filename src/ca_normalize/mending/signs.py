@@ -36,13 +36,22 @@ def signs(look: Look) -> Iterator[Edit]:
         "joiner": lambda start, end: _joins(text, start, end),
         "direction": _Directions(text).needed,
     }
-    for match in (part for run in any_sign.finditer(text) for part in pattern.finditer(text, *run.span())):
+    for match in (part for run in _runs(any_sign, look) for part in pattern.finditer(text, *run.span())):
         rule = rules[match.lastgroup or ""]
         start, end = match.span()
         if rule.name in keeps and keeps[rule.name](start, end):
             continue
         to = match.group().encode("latin-1").decode(rule.read_as) if rule.read_as else rule.to * (end - start)
         yield Edit(start, end, to, STEP, rule.name)
+
+
+def _runs(any_sign: re.Pattern[str], look: Look) -> Iterator[re.Match[str]]:
+    """The runs of signs that *any_sign* matches. They begin where the look says that a sign is seldom."""
+    done = 0
+    for place in look.places():
+        if place >= done and (run := any_sign.match(look.text, place)):
+            done = run.end()
+            yield run
 
 
 def listed(char: str) -> bool:
