@@ -196,13 +196,14 @@ class Finder:
 
     def _changing(self, lines: Sequence[Line]) -> Sequence[Line]:
         """The lines in which a name may be rewritten, and those that are needed to tell."""
-        changing, most = [], NOTHING
+        changing = []
         for line in lines:
             change = self._change(line)
+            if change == BY_SURNAME:  # any line may name the person in full
+                return lines
             if change:
                 changing.append(line)
-                most = max(most, change)
-        return lines if most == BY_SURNAME else changing
+        return changing
 
     def _change(self, line: Line) -> int:
         """Whether any name that the hits of *line* may be would be rewritten, were it meant."""
