@@ -103,7 +103,7 @@ class Look:
     def odd(self) -> bool:
         """It holds a sign that clean text seldom has, or a capital after a small letter."""
         if self._kinds is not None:
-            return bool(self._held & SIGN or self._after & CAPITAL)
+            return bool(self._held & SIGN or (self.cyrillic and self._after & CAPITAL))
         if self.cyrillic:
             return scans().either.search(self.text) is not None
         return self.signs
@@ -119,7 +119,8 @@ class Look:
     def mixed(self) -> bool:
         """A Latin letter stands beside a Cyrillic one."""
         if self._kinds is not None:
-            return bool(self._after & CYRILLIC or self._before & CYRILLIC)
+            both = self.cyrillic and self._held & LATIN
+            return bool(both and (self._after & CYRILLIC or self._before & CYRILLIC))
         # A line with Cyrillic mostly has not much Latin in it, which is quick to look through.
         lines = self.text.split("\n") if self.cyrillic else ()
         return any(MIXED.search(line) for line in lines if has_cyrillic(line))
