@@ -185,7 +185,7 @@ class Job:
         if document.binary:
             outcome.skipped = "not text"
             return
-        outcome.odd = streams.undecodable(document.text)
+        outcome.odd = document.odd
         file.document = document
 
     def _close(self, file: Opened) -> None:
@@ -193,7 +193,7 @@ class Job:
         before, outcome = file.before, file.outcome
         if not before or not file.document:
             return
-        after = self._normalized(file, file.document)
+        after = self._normalized(file, file.document, before)
         outcome.changed = after != before.data
         if outcome.changed and self.mode == "write":
             atomic.write(file.task.path, after, before)
@@ -207,11 +207,11 @@ class Job:
 
         return hashlib.blake2b(data, digest_size=16, key=self.salt[:64]).digest()
 
-    def _normalized(self, file: Opened, document: Document) -> bytes:
+    def _normalized(self, file: Opened, document: Document, before: atomic.Snapshot) -> bytes:
         if file.result is None:
             return b"".join(self._records(file.task.path, document, file.outcome))
         self._note(file.result, file.outcome)
-        return document.encode(file.result.text)
+        return document.encode(file.result.text) if file.result.text != document.text else before.data
 
     def _records(self, path: Path, document: Document, outcome: Outcome) -> Iterator[bytes]:
         stream = io.BytesIO(streams.encode(document.text))
@@ -266,20 +266,31 @@ def _changes(result: Normalized, lines_above: int) -> Iterator[Change]:
 
 
 class Document:
-    """The text of a file, and how to make bytes of it again: mark, encoding, and bytes that are no text."""
+    """The text of a file, and how to make bytes of it again: mark, encoding, and bytes that are no text.
+
+    Attributes:
+        mark: the byte order mark, where there is one.
+        encoding, errors: how the bytes became text.
+        binary: it is no text.
+        odd: bytes that are no UTF-8.
+    """
 
     def __init__(self, data: bytes) -> None:
         self.mark, self.encoding = next(((m, e) for m, e in MARKS if data.startswith(m)), (b"", "utf-8"))
         body = data[len(self.mark) :]
         self.errors = "surrogateescape" if self.encoding == "utf-8" else "strict"
         self.binary = self.encoding == "utf-8" and b"\0" in body[:PROBE]
-        self.text = ""
+        self.text, self.odd = "", 0
         if self.binary:
             return
         try:
+            self.text = body.decode(self.encoding)
+        except UnicodeDecodeError:
+            if self.errors == "strict":  # UTF-16 of an odd length, or with a broken pair
+                self.binary = True
+                return
             self.text = body.decode(self.encoding, self.errors)
-        except UnicodeDecodeError:  # UTF-16 of an odd length, or with a broken pair
-            self.binary = True
+            self.odd = streams.undecodable(self.text)
 
     def encode(self, text: str) -> bytes:
         return self.mark + text.encode(self.encoding, self.errors)

@@ -50,10 +50,9 @@ class Selection:
 
     def reason_against(self, path: Path) -> str:
         """Why *path* is left out; empty where it is taken, and ``-`` where that goes without saying."""
-        name = _relative(path)
-        if self.exclude and self._specs[1].match_file(name):
+        if self.exclude and self._specs[1].match_file(_relative(path)):
             return "-"
-        if self.include and not self._specs[0].match_file(name):
+        if self.include and not self._specs[0].match_file(_relative(path)):
             return "-"
         suffix = path.suffix.lower()
         if suffix in RECORDS and not self.field:
