@@ -234,3 +234,18 @@ def test_completion_knows_options_values_and_names_with_spaces(tmp_path):
     script += "complete_for --lev; complete_for --level sa; complete_for a"
     done = subprocess.run(["bash", "-c", script], capture_output=True, check=False, cwd=tmp_path, timeout=60)
     assert (done.stdout, done.stderr) == (b"<--level><safe><a page.txt>", b"")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (["--stpes", "repair"], "'--stpes' is no option: did you mean '--steps'?"),
+        (["--level", "sfae"], "--level: invalid choice: 'sfae' (choose from 'safe', 'default', 'aggressive')"),
+        (["--json", "--diff"], "--diff: not allowed with argument --json"),
+    ],
+)
+def test_wrong_usage_is_said_in_one_line(wrong: list[str], said: str) -> None:
+    done = run(*wrong)
+    assert done.returncode == 2
+    assert done.stderr.decode() == f"ca-normalize: {said} (see ca-normalize --help)\n"
+    assert not done.stdout

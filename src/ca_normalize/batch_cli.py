@@ -15,6 +15,7 @@ from .errors import CaNormalizeError, FileError
 from .options import jobs, size, steps
 from .progress import Progress
 from .report import FORMATS, Report
+from .usage import Parser
 
 if TYPE_CHECKING:
     from .batch import Job, Task
@@ -41,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the command line."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="ca-normalize-files",
         description=DESCRIPTION,
         epilog=EPILOG,

@@ -51,9 +51,14 @@ def choices(value: object, allowed: Iterable[str], what: str) -> str:
     >>> choices("agressive", ["safe", "default", "aggressive"], "level")
     "'agressive' is no level: did you mean 'aggressive'? There are: safe, default, aggressive"
     """
+    names = list(allowed)
+    near = nearest(value, names)
+    hint = f": did you mean {near!r}? T" if near else "; t"
+    return f"{value!r} is no {what}{hint}here are: {', '.join(names)}"
+
+
+def nearest(value: object, allowed: Iterable[str]) -> str:
+    """What was meant by *value*, if it is not far from one of those allowed; else an empty string."""
     import difflib
 
-    names = list(allowed)
-    near = difflib.get_close_matches(str(value), names, n=1, cutoff=0.5)
-    hint = f": did you mean {near[0]!r}? T" if near else "; t"
-    return f"{value!r} is no {what}{hint}here are: {', '.join(names)}"
+    return next(iter(difflib.get_close_matches(str(value), list(allowed), n=1, cutoff=0.5)), "")

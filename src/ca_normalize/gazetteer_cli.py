@@ -12,6 +12,7 @@ from pathlib import Path
 
 from . import __version__, standard
 from .errors import DataError, FileError
+from .usage import Parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the command line."""
-    top = argparse.ArgumentParser(prog="ca-gazetteer", description="Work on the gazetteer of names.")
+    top = Parser(prog="ca-gazetteer", description="Work on the gazetteer of names.")
     top.add_argument("--version", action="version", version=f"ca-gazetteer {__version__}")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="all data checks: of the package's files, or of FILEs beside them")

@@ -8,6 +8,7 @@ from pathlib import Path
 from . import __version__
 from .config import LANGUAGES, LEVELS, STEPS
 from .errors import UsageError, choices
+from .usage import Parser
 
 DESCRIPTION = """\
 Clean Central-Asian news text: mend broken characters, strip scraped noise, give each name one spelling and put all
@@ -60,7 +61,7 @@ def jobs(text: str) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the command line."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="ca-normalize",
         description=DESCRIPTION,
         epilog=EPILOG,
