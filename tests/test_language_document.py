@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 import ca_normalize as ca
 from ca_normalize.language import detect_document
+from ca_normalize.language.detector import Detector
+from ca_normalize.language.document import detect_documents
 from strategies import ANY_TEXT, MIXED_TEXT
 
 ENGLISH = "The president signed the agreement on Monday and said that talks would continue next week."
@@ -88,3 +90,18 @@ def test_segments_are_sorted_and_hold_all_but_white_space(lines: list[str]) -> N
 @pytest.mark.parametrize("line", [f"{RUSSIAN}\n", "ab\n", "аб\ncd\n", f"{ENGLISH}\n{FOOTER}\n", "Ελλάδα\n", "\n"])
 def test_a_document_of_very_many_lines(line: str) -> None:
     detect_document(line * (400_000 // len(line)))
+
+
+LINES = st.lists(st.sampled_from([ENGLISH, RUSSIAN, KAZAKH, FOOTER, "Тоқаев", "* * *", "東京", ""]), max_size=6)
+
+
+@given(st.lists(st.lists(LINES.map("\n".join), max_size=4), max_size=4))
+def test_what_was_asked_before_changes_no_answer(calls: list[list[str]]) -> None:
+    detector = Detector()
+    for texts in calls:
+        alone = []
+        for text in texts:
+            detector.lately, kept = None, detector.lately
+            alone += detect_documents([text], detector)
+            detector.lately = kept
+        assert detect_documents(texts, detector) == alone

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from itertools import repeat
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from . import model as models
 from .features import Ints, batch
 from .letters import letters
 from .model import Floats, Model
+
+if TYPE_CHECKING:
+    from .marks import Scored
 
 READ = 1200  # code points of a text that are read at most, from three places in it
 SECOND_READ = 600  # and by langdetect, which is slow
@@ -51,6 +54,7 @@ class Detector:
 
     def __init__(self, path: Path | None = None) -> None:
         self.model: Model = models.load(path or models.default_path())
+        self.lately: Scored | None = None  # the lines that were asked for last
 
     def detect_many(self, texts: Sequence[str]) -> list[Detection]:
         """The language of each text; see `detect`."""

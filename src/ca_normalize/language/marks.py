@@ -19,6 +19,7 @@ from .model import Floats
 
 LINE = 100  # code points of a line that are read at most
 SHORT = 500  # code points of a document of few lines that are read, more of each line; of one line 100 can mislead
+REMEMBERED = 20_000  # lines; what was found of them is kept until others are asked for: most texts are read twice
 TICKER = 40  # code points of a line that only counts once, where it is repeated
 
 Label = tuple[str, str]  # script and language
@@ -36,21 +37,16 @@ class Marks:
     def __init__(self, detector: Detector, texts: Sequence[str], documents: Sequence[Sequence[Line]]) -> None:
         self.detector = detector
         self.bounds = [0, *accumulate(map(len, documents))]
-        self.scripts: list[str] = []
         read: list[str] = []
         for text, lines in zip(texts, documents, strict=True):
             size = max(LINE, SHORT // max(1, len(lines)))
             read += _once(excerpt(text[start : min(end, start + READ)], size) for start, end in lines)
-        scored: dict[str, list[Scores]] = {}
-        for part in parts(read):
-            offset = len(self.scripts)
-            scripts, groups = detector.score(part)
-            self.scripts += scripts
-            for group in groups:
-                scored.setdefault(group.script, []).append(group._replace(rows=group.rows + offset))
+        scored = Scored(detector, read, detector.lately)
+        detector.lately = scored if len(read) <= REMEMBERED else None
+        self.scripts = scored.scripts
         self.sizes = np.fromiter(map(len, read), np.int64, len(read))
         self.letters = self.sizes.copy()
-        self.groups = {script: Group(detector, _joined(some), self.bounds) for script, some in scored.items()}
+        self.groups = {script: Group(detector, group, self.bounds) for script, group in scored.groups.items()}
         self.won: list[Counter[Label]] = [Counter() for _ in documents]
         for script_group in self.groups.values():
             self.letters[script_group.scored.rows] = script_group.scored.counts
@@ -72,6 +68,50 @@ class Marks:
             for row in range(self.bounds[number], self.bounds[number + 1]):
                 if self.scripts[row] in other:
                     won[self.scripts[row], UND] += int(self.sizes[row])
+
+
+class Scored:
+    """Lines, scored. Those that were among the lines *before* are not scored again.
+
+    Attributes:
+        scripts: of each line; empty where it has no letters.
+        groups: the scores of the lines in one script, sorted.
+    """
+
+    def __init__(self, detector: Detector, lines: Sequence[str], before: Scored | None) -> None:
+        self.lines = lines
+        known = [before.places.get(line, -1) for line in lines] if before else [-1] * len(lines)
+        self.scripts: list[str] = [before.scripts[place] if before and place >= 0 else "" for place in known]
+        some = before.again(np.array(known)) if before else []
+        new = [number for number, place in enumerate(known) if place < 0]
+        done = 0
+        for part in parts([lines[number] for number in new]):
+            numbers = new[done : done + len(part)]
+            scripts, groups = detector.score(part)
+            for number, script in zip(numbers, scripts, strict=True):
+                self.scripts[number] = script
+            some += [group._replace(rows=np.array(numbers)[group.rows]) for group in groups]
+            done += len(part)
+        met = dict.fromkeys(group.script for group in some)
+        self.groups: dict[str, Scores] = {
+            script: _joined([group for group in some if group.script == script]) for script in met
+        }
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The number of each line; of one that is there twice, the last."""
+        return {line: number for number, line in enumerate(self.lines)}
+
+    def again(self, places: Ints) -> list[Scores]:
+        """The scores of the lines at *places*, as rows in that order; at a negative place there is none."""
+        found = []
+        for script, group in self.groups.items():
+            rows = np.searchsorted(group.rows, places).clip(max=len(group.rows) - 1)
+            wanted = np.flatnonzero(group.rows[rows] == places)
+            if len(wanted):
+                rows = rows[wanted]
+                found.append(Scores(script, wanted, group.counts[rows], group.scores[rows]))
+        return found
 
 
 class Group:
@@ -146,8 +186,9 @@ def _once(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _joined(groups: Sequence[Scores]) -> Scores:
-    """Scores of one script, of all parts of the documents."""
+    """Scores of one script, sorted by row."""
     if len(groups) < 2:
         return groups[0]
-    arrays = (np.concatenate([getattr(group, name) for group in groups]) for name in ("rows", "counts", "scores"))
-    return Scores(groups[0].script, *arrays)
+    rows, counts, scores = (np.concatenate([group[place] for group in groups]) for place in (1, 2, 3))
+    order = rows.argsort()
+    return Scores(groups[0].script, rows[order], counts[order], scores[order])
