@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -89,18 +90,23 @@ def _selected(paths: Iterable[Path], selection: Selection) -> Iterator[Path | Sk
     seen: set[Path] = set()
     for path in paths:
         named = not path.is_dir()
-        for file in [path] if named else _walk(path):
+        for file, target in [(path, path.resolve())] if named else _below(path):
             if named and not path.exists():
                 raise FileError(f"{path}: no such file or folder")
-            target = file.resolve()
             if target in seen:
                 continue
             seen.add(target)
-            reason = selection.reason_against(file) if target.is_file() else "no regular file"
+            reason = selection.reason_against(file) if not named or target.is_file() else "no regular file"
             if not reason:
-                yield target if file.is_symlink() else file
+                yield target if named and file.is_symlink() else file
             elif reason != "-":
                 yield Skipped(file, reason)
+
+
+def _below(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """The files in *folder*: as they are named, and without links on the way."""
+    place = folder.resolve()
+    return ((file, place / file.relative_to(folder)) for file in _walk(folder))
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -109,10 +115,18 @@ def _walk(folder: Path) -> Iterator[Path]:
     unread: list[OSError] = []
     files = _not_ignored(folder, unread.append) if listed is None else listed
     for file in sorted(files):
-        if file.is_file() and not file.is_symlink():
+        if _is_regular(file):
             yield file
     if unread:
         raise FileError("; ".join(f"{error.filename}: {error.strerror}" for error in unread))
+
+
+def _is_regular(path: Path) -> bool:
+    """Whether there is a file at *path*, and no link to one."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):  # git lists what was deleted too
+        return False
 
 
 def _listed_by_git(folder: Path) -> list[Path] | None:
