@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -18,8 +17,8 @@ ODD = ["ёЖ", "oО", "Оo", "é", "ÐŸ", "\u00a0", "и\u0306", "\u0301", "ў",
 PIECES = st.lists(st.one_of(st.sampled_from(ODD), st.characters(max_codepoint=0x2FFF)), max_size=8)
 
 
-def said(text: str) -> tuple[object, ...]:
-    look = Look(text)
+def said(text: str, at_once: bool) -> tuple[object, ...]:
+    look = Look(text, at_once)
     return look.cyrillic, look.odd, look.signs, look.mixed, look.composed, look.telling()
 
 
@@ -29,10 +28,7 @@ def said(text: str) -> tuple[object, ...]:
 def test_an_array_says_what_patterns_say(pieces: list[str], latin: bool) -> None:
     plain = "Oʻsh, Nókis va Gʻijduvon\n" * 30 if latin else PLAIN
     text = plain + " ".join(pieces) + plain
-    by_array = said(text)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(looks, "LONG", len(text) + 1)
-        assert by_array == said(text)
+    assert said(text, at_once=True) == said(text, at_once=False)
 
 
 def test_what_is_firm_is_never_changed_by_what_stands_beside_it() -> None:

@@ -43,5 +43,5 @@ class Context:
         if self._look is None or text is not self._look.text:
             from .mending.look import Look
 
-            self._look = Look(text)
+            self._look = Look(text, at_once=True)
         return self._look

@@ -41,7 +41,7 @@ def mojibake(look: Look) -> list[Edit]:
         if not more:
             break
         edits = compose(look.text, edits, more)
-        middle = Look(apply(middle.text, more))
+        middle = middle.at(apply(middle.text, more))
     return edits
 
 

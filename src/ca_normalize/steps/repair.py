@@ -54,7 +54,7 @@ def _characters(look: Look) -> list[Edit]:
     for mend in (mojibake, signs, nfc):
         if more := list(mend(look)):
             edits = compose(source, edits, more)
-            look = Look(apply(look.text, more))
+            look = look.at(apply(look.text, more))
     return edits
 
 
