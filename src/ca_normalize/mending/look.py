@@ -1,7 +1,7 @@
 """A quick look at a text, which most clean text passes: what kinds of signs it holds, and which stand side by side.
 
-Long text is looked at as an array, all of it at once, which takes a fifth of the time that patterns take; but only where
-numpy is needed anyway. Short text, and text with signs that are in no array, is looked at by patterns.
+Long text is looked at as an array, all of it at once, which takes a fifth of the time that patterns take; but only
+where numpy is needed anyway. Short text, and text with signs that are in no array, is looked at by patterns.
 """
 
 from __future__ import annotations
