@@ -92,10 +92,10 @@ class Scored:
                 self.scripts[number] = script
             some += [group._replace(rows=np.array(numbers)[group.rows]) for group in groups]
             done += len(part)
-        met = dict.fromkeys(group.script for group in some)
-        self.groups: dict[str, Scores] = {
-            script: _joined([group for group in some if group.script == script]) for script in met
-        }
+        self.groups: dict[str, Scores] = {}
+        for script in detector.model.tables:  # whatever was met first, for of two as likely the first is taken
+            if of_script := [group for group in some if group.script == script]:
+                self.groups[script] = _joined(of_script)
 
     @cached_property
     def places(self) -> dict[str, int]:

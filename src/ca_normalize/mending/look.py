@@ -61,7 +61,7 @@ def _plain_ascii() -> bytes:
 
 
 @cache
-def _kinds() -> Any:
+def _table() -> Any:
     """The kinds of each code point up to `TOP`: a numpy array."""
     import numpy as np
 
@@ -154,9 +154,8 @@ class Look:
 
         kinds = self._kinds
         signs = (kinds & SIGN).nonzero()[0]
-        high = np.pad(
-            self._codes() > 0x7F, 1
-        )  # signs that are not ASCII: what stands at n before n, what follows at n + 2
+        # Whether a sign is beyond ASCII: that before a place is found at its number, that behind it at two more.
+        high = np.pad(self._codes() > 0x7F, 1)
         signs = signs[high[signs] | high[signs + 2] | ((kinds[signs] & LONE) > 0)]
         turns = ((kinds[:-1] << 1) & kinds[1:] & CAPITAL).nonzero()[0] + 1
         places: list[int] = np.sort(np.concatenate([signs, turns])).tolist()
@@ -172,7 +171,7 @@ class Look:
         """The kinds of its signs, an array; None where patterns are asked."""
         if not self.at_once or len(self.text) < LONG or self.text.isascii():
             return None
-        kinds = _kinds().take(self._codes(), mode="clip")
+        kinds = _table().take(self._codes(), mode="clip")
         return None if _all(kinds) & BEYOND else kinds
 
     @cached_property
