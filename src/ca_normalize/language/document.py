@@ -140,7 +140,7 @@ class _Document:
                 lines = group.scored.rows[low:high] - self.first
                 for number, (of, language) in enumerate(labels):
                     if of == script:
-                        fits[lines, number] = group.fits[language][low:high]
+                        fits[lines, number] = group.fit(language)[low:high]
         fits = np.maximum(fits, -WORST)
         path = _best_path(fits[rows].tolist())
         changes = (row for row in range(1, len(path)) if path[row] != path[row - 1])

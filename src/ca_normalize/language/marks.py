@@ -19,6 +19,7 @@ from .model import Floats
 
 LINE = 100  # code points of a line that are read at most
 SHORT = 500  # code points of a document of few lines that are read, more of each line; of one line 100 can mislead
+FEW = 200  # lines; fewer are scored sooner than they are looked up
 REMEMBERED = 20_000  # lines; what was found of them is kept until others are asked for: most texts are read twice
 TICKER = 40  # code points of a line that only counts once, where it is repeated
 
@@ -41,7 +42,7 @@ class Marks:
         for text, lines in zip(texts, documents, strict=True):
             size = max(LINE, SHORT // max(1, len(lines)))
             read += _once(excerpt(text[start : min(end, start + READ)], size) for start, end in lines)
-        scored = Scored(detector, read, detector.lately)
+        scored = Scored(detector, read, detector.lately if len(read) >= FEW else None)
         detector.lately = scored if len(read) <= REMEMBERED else None
         self.scripts = scored.scripts
         self.sizes = np.fromiter(map(len, read), np.int64, len(read))
@@ -80,18 +81,17 @@ class Scored:
 
     def __init__(self, detector: Detector, lines: Sequence[str], before: Scored | None) -> None:
         self.lines = lines
-        known = [before.places.get(line, -1) for line in lines] if before else [-1] * len(lines)
-        self.scripts: list[str] = [before.scripts[place] if before and place >= 0 else "" for place in known]
-        some = before.again(np.array(known)) if before else []
-        new = [number for number, place in enumerate(known) if place < 0]
-        done = 0
-        for part in parts([lines[number] for number in new]):
-            numbers = new[done : done + len(part)]
-            scripts, groups = detector.score(part)
-            for number, script in zip(numbers, scripts, strict=True):
+        if before is None:
+            self.scripts, some = _score(detector, lines)
+        else:
+            known = [before.places.get(line, -1) for line in lines]
+            new = [number for number, place in enumerate(known) if place < 0]
+            scripts, groups = _score(detector, [lines[number] for number in new])
+            self.scripts = [before.scripts[place] if place >= 0 else "" for place in known]
+            for number, script in zip(new, scripts, strict=True):
                 self.scripts[number] = script
-            some += [group._replace(rows=np.array(numbers)[group.rows]) for group in groups]
-            done += len(part)
+            numbers = np.array(new, np.int64)
+            some = before.again(np.array(known)) + [group._replace(rows=numbers[group.rows]) for group in groups]
         self.groups: dict[str, Scores] = {}
         for script in detector.model.tables:  # whatever was met first, for of two as likely the first is taken
             if of_script := [group for group in some if group.script == script]:
@@ -130,6 +130,7 @@ class Group:
         self.logits = detector.model.logits(scored.script, scored.scores, scored.counts)
         self.rows: list[int] = scored.rows.tolist()
         self.cuts: list[int] = np.searchsorted(scored.rows, bounds).tolist()
+        self._fits: dict[str, Floats] = {}
         # Sums up to each row: those of any run of lines are a difference. They are whole numbers, and so exact.
         self._scores = np.concatenate([np.zeros((1, scored.scores.shape[1])), scored.scores.cumsum(0)])
         self._counts = np.concatenate([[0], scored.counts.cumsum()])
@@ -145,12 +146,19 @@ class Group:
             number, column = divmod(at, len(columns))
             yield number, (script, columns[column]), int(letters[at])
 
+    def fit(self, language: str) -> Floats:
+        """How well each row fits *language*: the logarithm of its probability."""
+        known = self._fits.get(language)
+        if known is None:
+            logs = self._logs[:, self.table.names[language]]
+            known = self._fits[language] = logs[:, 0] if logs.shape[1] == 1 else np.logaddexp.reduce(logs, axis=1)
+        return known
+
     @cached_property
-    def fits(self) -> dict[str, Floats]:
-        """For each language, how well each row fits it: the logarithm of its probability."""
-        logs = self.logits - self.logits.max(1, keepdims=True)
+    def _logs(self) -> Floats:
+        logs: Floats = self.logits - self.logits.max(1, keepdims=True)
         logs -= np.log(np.exp(logs).sum(1, keepdims=True))
-        return {name: np.logaddexp.reduce(logs[:, columns], axis=1) for name, columns in self.table.names.items()}
+        return logs
 
     def sure(self, language: str, lows: Sequence[int], highs: Sequence[int]) -> float:
         """How likely *language* is for the rows from low to high, or from all the lows to the highs, together."""
@@ -183,6 +191,18 @@ def _once(lines: Iterable[str]) -> Iterator[str]:
         yield "" if line in seen else line
         if len(line) < TICKER:
             seen.add(line)
+
+
+def _score(detector: Detector, lines: Sequence[str]) -> tuple[list[str], list[Scores]]:
+    """What `Detector.score` says of any number of lines."""
+    scripts: list[str] = []
+    scores = []
+    for part in parts(lines):
+        offset = len(scripts)
+        found, groups = detector.score(part)
+        scripts += found
+        scores += [group._replace(rows=group.rows + offset) for group in groups]
+    return scripts, scores
 
 
 def _joined(groups: Sequence[Scores]) -> Scores:
