@@ -227,7 +227,7 @@ class _Run:
         edits: Layer = _function(stage)(self.text, context)
         if not isinstance(edits, Deferred):
             edits = algebra.changed(self.text, edits)
-        return tuple(protect.allowed(self.text, edits, context)) if self.guarded else edits
+        return tuple(protect.allowed(self.text, edits, context)) if self.guarded and edits else edits
 
     def _learn(self, context: Context) -> None:
         """Keep what a stage found."""
