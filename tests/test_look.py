@@ -8,9 +8,12 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from ca_normalize import data
 from ca_normalize.mending import look as looks
 from ca_normalize.mending import signs
+from ca_normalize.mending.encodings import source
 from ca_normalize.mending.look import FIRM, Look
+from ca_normalize.mending.mojibake import REACH
 
 PLAIN = "Тау-кен ісі · Ош шаары, 12.05.2026\n" * 20  # long enough for an array
 ODD = ["ёЖ", "oО", "Оo", "é", "ÐŸ", "\u00a0", "и\u0306", "\u0301", "ў", "А", "\ud800", "\u2de0", "Ї", "\n", "日本"]
@@ -44,8 +47,17 @@ def test_what_is_firm_is_never_changed_by_what_stands_beside_it() -> None:
 
 
 def test_signs_that_are_mended_are_none_that_clean_text_has() -> None:
-    plain = [code for code in range(0x110000) if signs.listed(chr(code)) and not looks.scans().sign.match(chr(code))]
-    assert [f"U+{code:04X}" for code in plain] == []
+    points = [
+        point for rule in data.read_toml(data.root() / "repair" / "signs.toml").values() for point in rule["signs"]
+    ]
+    for ends in ([int(end.removeprefix("U+"), 16) for end in point.split("..")] for point in points):
+        plain = [code for code in range(ends[0], ends[-1] + 1) if not looks.scans().sign.match(chr(code))]
+        assert [f"U+{code:04X}" for code in plain] == []
+
+
+@given(st.one_of([st.from_regex(pattern, fullmatch=True) for pattern in source()["gate"]["patterns"]]))
+def test_what_the_gate_finds_is_within_reach_of_any_sign_in_it(found: str) -> None:
+    assert len(found) <= REACH + 1
 
 
 def test_a_space_of_another_alphabet_is_mended_where_nothing_else_is_odd() -> None:

@@ -54,11 +54,6 @@ def _runs(any_sign: re.Pattern[str], look: Look) -> Iterator[re.Match[str]]:
             yield run
 
 
-def listed(char: str) -> bool:
-    """Whether *char* is one of the signs that a rule mends."""
-    return _rules()[0].match(char) is not None
-
-
 def rules() -> list[str]:
     """The names of all rules."""
     return [NFC, *(rule.name for rule in _rules()[2].values())]
