@@ -91,7 +91,7 @@ class Skeleton:
         for old, new in self.rules:
             if old in text:
                 text = text.replace(old, new)
-        return _TWICE.sub(r"\1", text)
+        return _TWICE.sub(r"\1", text) if _TWICE.search(text) else text  # seldom: to ask is quicker than to replace
 
     def of(self, words: list[str]) -> str:
         """The key of some folded words, or an empty string where they are too few or too short to be compared."""

@@ -7,10 +7,13 @@ in a text is one look-up, or two.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .index import Index, unpack
+
+if TYPE_CHECKING:
+    from . import stems
 
 MEMO = 200_000  # words remembered for a language
 LONGEST = 60  # code points of a word that is remembered with those before it
@@ -82,6 +85,7 @@ class Openings:
         self._words: dict[str, Opening | None] = {}
         self._pairs: dict[str, bool] = {}  # whether a name may go on, by a word and the next as they stand in the text
         self._stems: dict[str, Stems] = {}
+        self._apart = None if language in UNINFLECTED else _apart(index, ENDINGS.get(language, (language,)))
 
     def all(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Opening, bool, str]]:
         """Each word in ``text[start:end]`` that a name may begin with.
@@ -178,7 +182,7 @@ class Openings:
     def key_begins(self, opening: Opening, second: re.Match[str]) -> bool:
         """Whether a cross-script key may begin with the word of *opening* and the *second*."""
         index, of_word = self.index, self.index.skeleton.of_word
-        if opening.key_words < 2 or second[1] not in index.folding.links:
+        if opening.key_words < 2 or second[1] not in index.folding.links or not second[2][0].isupper():
             return False
         word = index.folding.fold(second[2])
         seconds = (word, *(stem for stem, _ in self.stems(word)))
@@ -194,25 +198,16 @@ class Openings:
         if known is None:
             if len(self._stems) > MEMO:
                 self._stems.clear()
-            known = self._stems[folded] = tuple(self._split(folded))
+            known = self._stems[folded] = self._split(folded)
         return known
 
-    def _split(self, folded: str) -> Iterator[tuple[str, str]]:
+    def _split(self, folded: str) -> Stems:
         apostrophe = self.index.folding.apostrophe
-        if folded.endswith(apostrophe + "s"):
-            yield folded[:-2], folded[-2:]
-        if self.language in UNINFLECTED:
-            return
-        lasts = self.index.lasts
-        if not any(folded[:length] in lasts for length in range(1, len(folded))):
-            return
-        from . import inflect
+        english = ((folded[:-2], folded[-2:]),) if folded.endswith(apostrophe + "s") else ()
+        return (*english, *self._apart.of(folded)) if self._apart else english
 
-        seen = set()
-        for each in ENDINGS.get(self.language, (self.language,)):
-            if inflect.barred(folded, each) or inflect.ambiguous(folded, each):
-                continue
-            for stem, ending in inflect.strip(folded, each):
-                if stem[:-1] in lasts and stem not in seen:
-                    seen.add(stem)
-                    yield stem, ending
+
+def _apart(index: Index, languages: Sequence[str]) -> stems.Stems:
+    from .stems import Stems
+
+    return Stems(languages, index.lasts)

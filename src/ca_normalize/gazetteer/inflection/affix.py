@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..parted import Set
 from .suffixes import END, Table
 
 _HYPHENS = frozenset("-‐‑")
@@ -11,26 +12,28 @@ _JOINTS = _HYPHENS | frozenset("'’ʼ‘ʻ`")
 _CLOSING = frozenset('»”"“')
 
 
-def splits(word: str, made: Table) -> Iterator[tuple[str, str, str]]:
+def splits(word: str, made: Table, begun: Set | None = None) -> list[tuple[str, str, str]]:
     """Each (stem, ending, tag) that *word* may be made of; the shortest ending first.
 
     The ending is the text after the stem without a hyphen or apostrophe between them. A word that was folded to small
     letters may be given too; then a hyphen may stand after any stem, and only listed acronyms are known as such.
+
+    Args:
+        begun: stems less their last letter: those of other stems are mostly left out, without a look at their sound.
     """
-    lower = word.lower()
+    lower, found = word.lower(), list[tuple[str, str, str]]()
     if len(lower) != len(word):
-        return
+        return found
     if made.contract[0]:
-        yield from _contracted(word, lower, made)
+        found += _contracted(word, lower, made)
     node = made.trie
-    index = len(word)
-    while index > 1:
-        index -= 1
+    for index in range(len(word) - 1, 0, -1):
         node = node.get(lower[index])  # type: ignore[assignment]
         if node is None:
-            return
-        if END in node:
-            yield from _stems(word, lower, index, node[END], made)
+            break
+        if END in node and (begun is None or word[: index - 1] in begun or word[: index - 2] in begun):
+            found += _stems(word, lower, index, node[END], made)
+    return found
 
 
 def _contracted(word: str, lower: str, made: Table) -> Iterator[tuple[str, str, str]]:
