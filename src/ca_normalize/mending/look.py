@@ -158,7 +158,8 @@ class Look:
         kinds = self._kinds
         signs = (kinds & SIGN).nonzero()[0]
         # Whether a sign is beyond ASCII: that before a place is found at its number, that behind it at two more.
-        high = np.pad(self._codes() > 0x7F, 1)
+        high = np.zeros(len(kinds) + 2, bool)
+        high[1:-1] = self._codes() > 0x7F
         signs = signs[high[signs] | high[signs + 2] | ((kinds[signs] & LONE) > 0)]
         turns = ((kinds[:-1] << 1) & kinds[1:] & CAPITAL).nonzero()[0] + 1
         places: list[int] = np.sort(np.concatenate([signs, turns])).tolist()

@@ -92,7 +92,7 @@ def _structure(
                 gone[number] = structure
                 if structure.guarded:
                     guarded.add(number)
-    if guarded and sum(page.words[number] for number in guarded) > GIVE_UP * sum(page.words):
+    if guarded and sum(map(page.words.__getitem__, guarded)) > GIVE_UP * sum(map(page.words.__getitem__, page.real)):
         first = min(guarded)
         notes.append(_note(page, first, "given_up", gone[first].id))
         gone = {number: rule for number, rule in gone.items() if number not in guarded}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
+from typing import TypeVar
 
 from .fold import KEY_CHARS, fold, key
 
@@ -14,7 +15,19 @@ COUNTED_CHARS = 400  # words of longer lines are not counted
 EDGE_LINES = 30  # a text of more lines and no paragraph has neither head nor tail: verse, a list
 LONG_WORDS = 12  # with a final stop, a line of so many words is a sentence that someone wrote
 LONGER_WORDS = 25  # and so it is without one
+T = TypeVar("T")
 _FINAL = re.compile(r"[.!?…][\"'»”’)\]]{0,3}$")
+
+
+class PerLine(dict[int, T]):
+    """What *find* says of a line, by its number; found out when it is asked for."""
+
+    def __init__(self, find: Callable[[int], T]) -> None:
+        self._find = find
+
+    def __missing__(self, number: int) -> T:
+        found = self[number] = self._find(number)
+        return found
 
 
 class Page:
@@ -95,39 +108,45 @@ class Page:
         return self.text[max(self.starts[number], end - 12) : end].rstrip()
 
     @cached_property
-    def words(self) -> list[int]:
+    def words(self) -> PerLine[int]:
         """The number of words of each line; of a paragraph so long that nobody asks, a guess by its length."""
-        return [
-            len(self.text[start:end].split()) if end - start < COUNTED_CHARS else (end - start) // 6
-            for start, end in zip(self.starts, self.ends, strict=True)
-        ]
+        return PerLine(self._words)
+
+    def _words(self, number: int) -> int:
+        size = self.ends[number] - self.starts[number]
+        return len(self.line(number).split()) if size < COUNTED_CHARS else size // 6
 
     @cached_property
-    def long(self) -> list[bool]:
+    def long(self) -> PerLine[bool]:
         """Lines that are sentences or paragraphs, and so content as long as no exact rule says otherwise."""
-        return [
-            count > LONGER_WORDS
-            or (count >= LONG_WORDS and _FINAL.search(self.text[start:end].rstrip()[-5:]) is not None)
-            for count, start, end in zip(self.words, self.starts, self.ends, strict=True)
-        ]
+        return PerLine(self._long)
+
+    def _long(self, number: int) -> bool:
+        count = self.words[number]
+        return count > LONGER_WORDS or (count >= LONG_WORDS and _FINAL.search(self.line(number)[-5:]) is not None)
 
     @cached_property
     def all_long(self) -> bool:
         """Whether every line that says something is long: nearly no structure may take any of them."""
-        return all(map(self.long.__getitem__, self.real))
+        return all(self.long[number] for number in self.real)
+
+    @cached_property
+    def has_long(self) -> bool:
+        """Whether any line is long."""
+        return any(self.long[number] for number in self.real)
 
     @cached_property
     def first_long(self) -> int:
         """The number of the first paragraph. In a text without any, all is head, or nothing where it is long."""
-        if True in self.long:
-            return self.long.index(True)
+        if self.has_long:
+            return next(number for number in self.real if self.long[number])
         return len(self) if len(self.real) <= EDGE_LINES else 0
 
     @cached_property
     def last_long(self) -> int:
         """The number of the last paragraph. In a text without any, all is tail, or nothing where it is long."""
-        if True in self.long:
-            return len(self) - 1 - self.long[::-1].index(True)
+        if self.has_long:
+            return next(number for number in reversed(self.real) if self.long[number])
         return -1 if len(self.real) <= EDGE_LINES else len(self)
 
     def in_zone(self, number: int, zone: str) -> bool:

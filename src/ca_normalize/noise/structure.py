@@ -108,7 +108,7 @@ def _tail_lists(page: Page, found: Found, params: Params) -> Iterator[int]:
 
     A header above all paragraphs stands over the key points of the article, or over a page that is itself a list.
     """
-    if not any(page.long):
+    if not page.has_long:
         return
     behind = 0
     for number in sorted(number for number, rule in found.items() if rule.cls in params["classes"]):
