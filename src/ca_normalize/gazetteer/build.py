@@ -58,6 +58,7 @@ class _Builder:
         self.prefixed: dict[str, list[tuple[str, int]]] = {}
         self.keys: dict[str, list[int]] = {}
         self.words: dict[str, int] = {}  # first word of a surface → the words of the longest that begins with it
+        self.seconds: dict[str, set[str]] = {}  # and the second words of all that begin with it
         self.key_words: dict[str, int] = {}
         self.key_heads: set[str] = set()  # the first two words of keys
         self.common: set[str] = set()  # names that are other words too
@@ -98,7 +99,7 @@ class _Builder:
             "surfaces": table_parts({key: ",".join(map(str, packed)) for key, packed in self.surfaces.items()}),
             "prefixed": self.prefixed,
             "keys": table_parts({key: ",".join(map(str, packed)) for key, packed in self.keys.items()}),
-            "words": table_parts({word: str(count) for word, count in self.words.items()}),
+            "words": table_parts({word: self.begins(word) for word in self.words}),
             "key_words": table_parts({word: str(count) for word, count in self.key_words.items()}),
             "key_heads": set_parts(self.key_heads),
             "heads": set_parts(self.heads),
@@ -116,18 +117,30 @@ class _Builder:
             shape = self.folding.shape(surface[start:])
             if not shape.key:
                 continue
-            words = shape.key.split(" ")
-            _append(self.surfaces, self.folding.shape(surface).key, packed)
+            words, whole = shape.key.split(" "), self.folding.shape(surface).key
+            _append(self.surfaces, whole, packed)
+            if whole.count(" ") == 1:
+                self.add_second(whole.split(" "))
             if packed & LOOKUP:
                 continue
             if start:
                 prefix = self.folding.shape(surface[:start]).key
                 self.prefixed.setdefault(shape.key, []).append((prefix, packed))
             self.words[words[0]] = max(self.words.get(words[0], 0), len(words))
+            self.add_second(words)
             self.lasts.add(words[-1][:-1])
             self.heads.update(" ".join(words[:count]) for count in range(2, len(words)))
             if not start and name.tier != "search-only" and name.form in ("full", "former"):
                 self.add_key(words, packed)  # none without its kind: the steppe Сары Арка is no airport
+
+    def add_second(self, words: list[str]) -> None:
+        if len(words) > 1:
+            self.seconds.setdefault(words[0], set()).add(words[1])
+
+    def begins(self, word: str) -> str:
+        """What is known of a first word: the words of the longest name, and all second words."""
+        most = self.words[word]
+        return " ".join([str(most), *sorted(self.seconds[word] if most > 1 else ())])
 
     def forms(self, name: ListedName, entity: Entity) -> list[tuple[str, str]]:
         """The surfaces of a name, each with its case."""

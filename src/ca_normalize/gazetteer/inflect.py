@@ -14,7 +14,6 @@ from functools import cache
 from .. import data
 from .inflection import affix, phrases, suffixes
 from .inflection.tables import path
-from .parted import Set
 
 CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
 """The Russian cases, as `forms` names them and `attach` takes them."""
@@ -98,16 +97,13 @@ def carry(
     return found.pop() if len(found) == 1 else None
 
 
-def strip(word: str, language: str, begun: Set | None = None) -> list[tuple[str, str]]:
+def strip(word: str, language: str) -> list[tuple[str, str]]:
     """The (stem, ending) pairs that an inflected word may be made of, the shortest ending first.
 
     The endings are closed lists, in harmony with the stem; derivations (Қазақстандық, oʻzbekcha) do not come apart. A
     hyphen or apostrophe between the two belongs to neither. A stem has the letter that it ends in when it stands
     alone, so ``stem + ending`` is not always the word (Aşgabada: Aşgabat, a). Give the word as it stands in the text
     where you can: capitals show what is an acronym, whose endings follow its sound and not its letters (АКШнын).
-
-    Args:
-        begun: stems less their last letter; others are not asked for, and may be left out.
 
     >>> strip("ShHTga", "uz")
     [('ShHT', 'ga')]
@@ -116,8 +112,7 @@ def strip(word: str, language: str, begun: Set | None = None) -> list[tuple[str,
         return _english(word)
     if language not in suffixes.LANGUAGES:
         return []
-    found = affix.splits(word, suffixes.table(language), begun)
-    return list(dict.fromkeys((stem, end) for stem, end, _ in found)) if found else []
+    return list(dict.fromkeys((stem, end) for stem, end, _ in affix.splits(word, suffixes.table(language))))
 
 
 def ending(word: str, stem: str, language: str) -> str | None:

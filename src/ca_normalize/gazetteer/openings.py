@@ -48,6 +48,8 @@ class Opening(NamedTuple):
     Attributes:
         folded: the word.
         words: of the longest name that begins with it.
+        seconds: the second words of names that begin with it.
+        begun: the same, each less its last letter: a stem may have another there than the word with its ending.
         key_words: the same, of cross-script keys.
         stems: a stem that is a name by itself, and the ending.
         alone: the names that it is by itself, where no mark behind it belongs to them.
@@ -60,6 +62,8 @@ class Opening(NamedTuple):
 
     folded: str
     words: int
+    seconds: frozenset[str]
+    begun: tuple[str, ...]
     key_words: int
     stems: Stems
     alone: tuple[Alone, ...]
@@ -70,7 +74,7 @@ class Opening(NamedTuple):
     settled: set[Any]
 
 
-_MISSING = Opening("", -1, 0, (), (), False, False, None, False, set())
+_MISSING = Opening("", -1, frozenset(), (), 0, (), (), False, False, None, False, set())
 
 
 class Openings:
@@ -154,30 +158,45 @@ class Openings:
     def _opening(self, word: str) -> Opening | None:
         index = self.index
         folded = index.folding.fold(word)
-        words = int(index.words.get(folded) or 0)
+        begins = index.words.get(folded)
         key_words = int(index.key_words.get(index.skeleton.of_word(folded)) or 0)
-        stems = tuple(pair for pair in self.stems(folded) if pair[0] in index.surfaces)
-        if not (words or key_words or stems):
+        stems = self.stems(folded)
+        if stems:
+            stems = tuple(pair for pair in stems if pair[0] in index.surfaces)
+        if begins is None and not (key_words or stems):
             return None
-        alone = [Alone(index.find(folded), "", 0)] if folded in index.surfaces else []
+        count, *seconds = (begins or "0").split(" ")
+        words, prefixed, listed = int(count), folded in index.prefixed, index.surfaces.get(folded)
+        return Opening(
+            folded=folded,
+            words=words,
+            seconds=frozenset(seconds),
+            begun=tuple(second[:-1] for second in seconds),
+            key_words=key_words,
+            stems=stems,
+            alone=tuple(self._by_itself(listed, stems)),
+            prefixed=prefixed,
+            short=words < 2 and key_words < 2 and not prefixed,
+            listed=listed,
+            tailed=listed is not None and any(index.tails(unpack(listed))),
+            settled=set(),
+        )
+
+    def _by_itself(self, listed: str | None, stems: Stems) -> Iterator[Alone]:
+        if listed is not None:
+            yield Alone(unpack(listed), "", 0)
         for stem, ending in stems:
             cut = len(ending) if self.possessive(ending) else 0
-            alone.append(Alone(index.find(stem), "" if cut else ending, cut))
-        prefixed = folded in index.prefixed
-        short = words < 2 and key_words < 2 and not prefixed
-        listed = index.surfaces.get(folded)
-        tailed = listed is not None and any(index.tails(unpack(listed)))
-        return Opening(folded, words, key_words, stems, tuple(alone), prefixed, short, listed, tailed, set())
+            yield Alone(self.index.find(stem), "" if cut else ending, cut)
 
     def _longer_begins(self, opening: Opening, second: re.Match[str]) -> bool:
         """Whether a listed name may begin with the word of *opening* and the *second*."""
-        if opening.words < 2:
-            return False
-        index, last = self.index, self.index.folding.fold(second[2])
-        key = f"{opening.folded} {last}"
-        if key in index.heads or key in index.surfaces or key in index.prefixed:
+        last = self.index.folding.fold(second[2])
+        if last in opening.seconds:
             return True
-        return any(f"{opening.folded} {stem}" in index.surfaces for stem, _ in self.stems(last))
+        return last.startswith(opening.begun) and any(
+            f"{opening.folded} {stem}" in self.index.surfaces for stem, _ in self.stems(last)
+        )
 
     def key_begins(self, opening: Opening, second: re.Match[str]) -> bool:
         """Whether a cross-script key may begin with the word of *opening* and the *second*."""
