@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from ca_normalize import data
 from ca_normalize.errors import DataError
 from ca_normalize.gazetteer import inflect
-from ca_normalize.gazetteer.inflection import russian, suffixes
+from ca_normalize.gazetteer.inflection import affix, russian, suffixes
 from ca_normalize.gazetteer.inflection import tables as loading
 from ca_normalize.gazetteer.inflection.tables import path
 from ca_normalize.gazetteer.inflection.tables import russian as tables
+from ca_normalize.gazetteer.parted import Set, set_parts
 
 
 def _examples(kind: str) -> list[Any]:
@@ -61,6 +62,21 @@ def test_strip_takes_any_text(language: str, word: str) -> None:
         assert stem
         assert word.endswith(ending)
         assert inflect.ending(word, stem, language) is not None
+
+
+@pytest.mark.parametrize("language", suffixes.LANGUAGES)
+@given(pick=st.data())
+def test_stems_that_are_asked_for_are_not_left_out(language: str, pick: st.DataObject) -> None:
+    table = suffixes.table(language)
+    letters = st.text(st.sampled_from([*table.group, *"'ʻ-"]), min_size=2, max_size=6)
+    endings = st.sampled_from([shape for shapes in table.written.values() for shape in shapes.values()])
+    word = pick.draw(letters) + pick.draw(endings)
+    everything = affix.splits(word, table)
+    begun = {stem[:-1] for stem, _, _ in everything if pick.draw(st.booleans())}
+    some = affix.splits(word, table, Set(set_parts(begun)))
+    wanted = [split for split in everything if split[0][:-1] in begun]
+    assert [split for split in some if split[0][:-1] in begun] == wanted
+    assert set(some) <= set(everything)
 
 
 @pytest.mark.parametrize("language", suffixes.LANGUAGES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 
 import ca_normalize as ca
 from ca_normalize.config import LANGUAGES
+from ca_normalize.language.features import addresses
+from ca_normalize.language.letters import letters
 from strategies import ANY_TEXT, MIXED_TEXT
 
 EXAMPLES = Path(__file__).parent / "language_examples.tsv"
@@ -101,6 +104,12 @@ def test_many_at_once_are_answered_as_one_by_one(texts: list[str]) -> None:
         assert 0 <= detection.confidence <= 1
         assert len(detection.script) == 4
         assert detection.language == "und" or detection.confidence > 0
+
+
+@given(st.lists(st.sampled_from(["@", "a@b.kz", "www.", "http", "://", "кот", "x", ".", "-", " ", "\n"])).map("".join))
+def test_addresses_are_found_wherever_they_stand(text: str) -> None:
+    joined = f"\n{text}\n\n\n"
+    assert list(addresses(joined)) == [found.span() for found in re.finditer(letters().address, joined)]
 
 
 def test_answers_do_not_depend_on_the_size_of_the_batch() -> None:

@@ -57,7 +57,7 @@ def batch(texts: Sequence[str]) -> Batch:
     joined = "\n" + "\n\n\n\n".join(texts) + "\n" * TRAIL
     raw = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     kind = table.kind.take(raw, mode="clip")
-    for start, end in _addresses(joined):
+    for start, end in addresses(joined):
         kind[start:end] = BREAK
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + (1 + TRAIL)
     ignored = kind == IGNORED
@@ -82,7 +82,7 @@ def batch(texts: Sequence[str]) -> Batch:
     return Batch(codes[kept].astype(np.uint32), script, (counts + TRAIL).cumsum() - counts - TRAIL, counts)
 
 
-def _addresses(joined: str) -> Iterator[tuple[int, int]]:
+def addresses(joined: str) -> Iterator[tuple[int, int]]:
     """Where addresses stand; they are looked for in lines with a hint, for the pattern is slow."""
     done = 0
     for hint in sorted(_hints(joined)):
