@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -160,3 +162,12 @@ def test_results_travel_between_processes(text):
     again = pickle.loads(pickle.dumps(result))
     assert again == result
     assert again.edits == result.edits
+
+
+def test_one_job_a_core_counts_the_cores_that_may_be_used():
+    if not hasattr(os, "sched_setaffinity"):
+        pytest.skip("no such system call here")
+    code = "import os; os.sched_setaffinity(0, [min(os.sched_getaffinity(0))]); "
+    code += "from ca_normalize import parallel; print(list(parallel.ordered_map(lambda x: x + 1, [1, 2], jobs=0)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[2, 3]\n"  # a lambda could not be sent to another process

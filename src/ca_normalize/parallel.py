@@ -22,12 +22,12 @@ def ordered_map(function: Callable[[A], B], items: Iterable[A], jobs: int, chunk
 
     *function* and items must be picklable. A process gets *function* once, and keeps what it remembers.
     """
-    if jobs == 1:
+    workers = jobs or cores()
+    if workers == 1:
         yield from map(function, items)
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    workers = jobs or os.cpu_count() or 1
     source = iter(items)
     with ProcessPoolExecutor(workers, initializer=_keep, initargs=(function,)) as pool:
         waiting: deque[Future[list[B]]] = deque()
@@ -37,6 +37,12 @@ def ordered_map(function: Callable[[A], B], items: Iterable[A], jobs: int, chunk
             if not waiting:
                 return
             yield from waiting.popleft().result()
+
+
+def cores() -> int:
+    """The cores that this process may use: in a container, or under ``taskset``, not all that the machine has."""
+    allowed = getattr(os, "sched_getaffinity", None)  # Linux has it
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 _kept: list[Callable[[Any], Any]] = []  # the function of a process that works for another
