@@ -128,12 +128,14 @@ class Page:
     @cached_property
     def all_long(self) -> bool:
         """Whether every line that says something is long: nearly no structure may take any of them."""
-        return all(self.long[number] for number in self.real)
+        long, starts, ends = self.long, self.starts, self.ends
+        # The words of a line of so many code points are not counted, and it is long: that is quicker to see.
+        return all(ends[number] - starts[number] >= COUNTED_CHARS or long[number] for number in self.real)
 
     @cached_property
     def has_long(self) -> bool:
         """Whether any line is long."""
-        return any(self.long[number] for number in self.real)
+        return any(map(self.long.__getitem__, self.real))
 
     @cached_property
     def first_long(self) -> int:
