@@ -113,8 +113,13 @@ class Openings:
             if at and (text[at - 1].isalnum() or text[at - 1] == "_"):
                 continue
             mark = text[stop : stop + 1]
-            if opening.prefixed or (mark in joints and (mark != "." or opening.tailed)):
+            if opening.prefixed:
                 yield at, stop, opening, False, ""
+                continue
+            if mark in joints and (mark != "." or opening.tailed):
+                after = text.find(" ", stop + 1, end)
+                joined = 0 <= after <= stop + LONGEST and text[stop + 1].isalnum()
+                yield at, stop, opening, False, text[at:after] if joined else ""
                 continue
             pair, ends = "", opening.short or mark in NO_GAP
             if not ends:
@@ -146,12 +151,13 @@ class Openings:
         index, folding = self.index, self.index.folding
         if folding.gap(window[-1]) == "-" or not folding.quotes.isdisjoint(window):
             return False
-        key, at, count = opening.folded, len(opening.folded), 1
+        key, at, count, by_key = opening.folded, len(opening.folded), 1, True
         while following := folding.next_word.match(window, at):
             key, at, count = f"{key} {folding.fold(following[2])}", following.end(), count + 1
-            if key in index.prefixed or (count == 2 and self.key_begins(opening, following)):
+            if key in index.prefixed:
                 return False
-            if count >= opening.words or key not in index.heads:
+            by_key = by_key and (self.key_begins(opening, following) if count == 2 else following[1] in folding.links)
+            if (count >= opening.words or key not in index.heads) and (count >= opening.key_words or not by_key):
                 return True
         return None
 
