@@ -113,13 +113,8 @@ class Openings:
             if at and (text[at - 1].isalnum() or text[at - 1] == "_"):
                 continue
             mark = text[stop : stop + 1]
-            if opening.prefixed:
-                yield at, stop, opening, False, ""
-                continue
-            if mark in joints and (mark != "." or opening.tailed):
-                after = text.find(" ", stop + 1, end)
-                joined = 0 <= after <= stop + LONGEST and text[stop + 1].isalnum()
-                yield at, stop, opening, False, text[at:after] if joined else ""
+            if opening.prefixed or (mark in joints and (mark != "." or opening.tailed)):
+                yield at, stop, opening, False, "" if opening.prefixed else _joined(text, at, stop, end)
                 continue
             pair, ends = "", opening.short or mark in NO_GAP
             if not ends:
@@ -230,6 +225,12 @@ class Openings:
         apostrophe = self.index.folding.apostrophe
         english = ((folded[:-2], folded[-2:]),) if folded.endswith(apostrophe + "s") else ()
         return (*english, *self._apart.of(folded)) if self._apart else english
+
+
+def _joined(text: str, at: int, stop: int, end: int) -> str:
+    """The word at *at* with what is joined to it by the mark at *stop*, up to the next space; or an empty string."""
+    after = text.find(" ", stop + 1, end)
+    return text[at:after] if 0 <= after <= stop + LONGEST and text[stop + 1].isalnum() else ""
 
 
 def _apart(index: Index, languages: Sequence[str]) -> stems.Stems:
