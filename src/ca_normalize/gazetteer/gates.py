@@ -28,12 +28,14 @@ class Gates:
         home: the countries whose places are rewritten in their own language too.
         kept: the types that are left as they are elsewhere.
         reworded: the types whose names are rewritten to a label in other words too.
+        native: letters of the languages here that neither Russian nor English has.
     """
 
     def __init__(self, tables: dict[str, dict[str, Any]], cues: Cues) -> None:
         self.home = frozenset(tables["rewriting"]["home"])
         self.kept = frozenset(tables["rewriting"]["kept"])
         self.reworded = frozenset(tables["rewriting"]["reworded"])
+        self.native = frozenset(tables["rewriting"]["native"])
         self._by_type: dict[str, TypeGate] = {}
         for name, table in tables.items():
             if name == "rewriting":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
+from .candidates import FOREIGN
 from .gate import Verdict
 from .gates import Gates
 from .index import Index, IndexedName
@@ -30,7 +31,7 @@ class Rewriter:
     """
 
     def __init__(self, index: Index, gates: Gates, latin: bool, dated: bool) -> None:
-        self.home, self.kept, self.reworded = gates.home, gates.kept, gates.reworded
+        self.home, self.kept, self.reworded, self.native = gates.home, gates.kept, gates.reworded, gates.native
         self.index, self.latin, self.dated = index, latin, dated
 
     def fields(self, text: str, verdict: Verdict) -> Fields:
@@ -64,7 +65,7 @@ class Rewriter:
         if self._shared(label, name.entity):
             return None, "shared label"
         label = self._as_short(name, entity, label)
-        why_not = self._needless(verdict, name, entity, label) if same_script else ""
+        why_not = self._needless(verdict, name, entity, label, surface) if same_script else ""
         if not why_not and self._in_other_words(verdict, surface, label):
             why_not = "other words"
         if why_not:
@@ -76,6 +77,11 @@ class Rewriter:
             written = written.upper()
         return (None, "label") if self._same(surface, written) else (written, "")
 
+    def _plainer(self, surface: str, label: str) -> bool:
+        """Whether *label* lacks a native letter that *surface* has: it is spelled as another language does."""
+        fold = self.index.folding.fold
+        return not self.native.intersection(fold(surface)) <= set(fold(label))
+
     def _shared(self, label: str, entity: int) -> bool:
         """Whether *label* is a strong name of another entity, which the rewritten text would be taken to speak of."""
         twins = map(self.index.name, map(number, self.index.find(self.index.folding.shape(label).key)))
@@ -86,11 +92,12 @@ class Rewriter:
         twins = (self.index.name(number(packed)) for packed in self.index.find(name.shape.key))
         return name.rewrite is False or any(twin.rewrite is False for twin in twins if twin.entity == name.entity)
 
-    def _needless(self, verdict: Verdict, name: IndexedName, entity: Entity, label: str) -> str:
+    def _needless(self, verdict: Verdict, name: IndexedName, entity: Entity, label: str, surface: str) -> str:
         """Why *name*, in the script of *label*, is as good as it; or an empty string."""
         listed, given = self.index.folding.shape(label).key, name.shape.key
         if verdict.hit.by_key:
-            return ""
+            foreign = self.latin or verdict.hit.language in FOREIGN
+            return "" if foreign or not self._plainer(surface, label) else "native letters"
         if any(form_label(entity, form, "en" if self.latin else name.language) == name.text for form in FORMS):
             return "label"
         if listed == given and not _inner_capitals(name.text, label):
