@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 
 from .candidates import FOREIGN
@@ -11,6 +12,7 @@ from .index import Index, IndexedName
 from .match import CASE_NAMES, case, number
 from .schema import FORMS, Entity
 
+_FIGURES = re.compile("[0-9]+")
 GROWS = 1.3  # a label that is so many times longer, and has more words, is another form (Евросоюз, Европейский союз)
 
 SAME = 0.9  # two spellings with more or fewer words are at least so alike, by their cross-script keys
@@ -131,9 +133,12 @@ class Rewriter:
     def _in_other_words(self, verdict: Verdict, surface: str, label: str) -> bool:
         """Whether *label* is not the name spelled otherwise: a capitalised word of one is like none of the other.
 
-        Across scripts a label may be a translation, so that only surnames of these countries can be compared.
+        Across scripts a label may be a translation, so that only surnames of these countries can be compared; and
+        figures: a label with another year speaks of something else.
         """
         name, entity = verdict.candidate.name, verdict.candidate.entity
+        if not name.rewrite and sorted(_FIGURES.findall(surface)) != sorted(_FIGURES.findall(label)):
+            return True
         if name.form == "acronym" or name.rewrite or entity.type in self.reworded:
             return False
         text = surface if verdict.hit.by_key else name.text
