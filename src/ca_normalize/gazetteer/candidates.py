@@ -73,7 +73,11 @@ class Candidates:
         return known
 
     def _of(self, surface: str, hit: Hit, language: str) -> Choice:
-        """See `of`; of names of one entity that ask for the same, the one nearest to the language."""
+        """See `of`; of names of one entity that ask for the same, the one nearest to the language.
+
+        What an entity's name in the language of the text asks for is not got round by the same letters in another: Жамгыр
+        is a deposit in Russian, and rain in Kyrgyz.
+        """
         best: dict[tuple[object, ...], tuple[tuple[bool, bool, bool], Candidate]] = {}
         for packed in hit.packed:
             name = self.index.name(number(packed))
@@ -93,7 +97,9 @@ class Candidates:
                 entity = self.index.entity(name.entity)
                 plain = name.tier == "strong" and not packed & CAPITAL
                 best[key] = (rank, Candidate(packed, name, entity, self.gates.of(entity.type), plain, stage, {}))
-        stages = tuple([one for _, one in best.values() if one.stage == stage] for stage in STAGES)
+        own = {one.name.entity for (same_language, *_), one in best.values() if same_language}
+        found = [one for (same_language, *_), one in best.values() if same_language or one.name.entity not in own]
+        stages = tuple([one for one in found if one.stage == stage] for stage in STAGES)
         first = stages[0]
         only = first[0] if len(first) == 1 and first[0].plain and not hit.by_key else None
         return Choice(only, stages, any(stages[1:]))
