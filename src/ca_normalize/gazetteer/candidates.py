@@ -75,8 +75,8 @@ class Candidates:
     def _of(self, surface: str, hit: Hit, language: str) -> Choice:
         """See `of`; of names of one entity that ask for the same, the one nearest to the language.
 
-        What an entity's name in the language of the text asks for is not got round by the same letters in another: Жамгыр
-        is a deposit in Russian, and rain in Kyrgyz.
+        What an entity's name in the language of the text asks for is not got round by the same letters in another:
+        Жамгыр is a deposit in Russian, and rain in Kyrgyz.
         """
         best: dict[tuple[object, ...], tuple[tuple[bool, bool, bool], Candidate]] = {}
         for packed in hit.packed:
