@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 from typing import TypeVar
 
 from .fold import KEY_CHARS, fold, key
@@ -20,7 +20,10 @@ _FINAL = re.compile(r"[.!?…][\"'»”’)\]]{0,3}$")
 
 
 class PerLine(dict[int, T]):
-    """What *find* says of a line, by its number; found out when it is asked for."""
+    """What *find* says of a line, by its number; found out when it is asked for.
+
+    It must not know the page that knows it: such a ring would keep the whole text until Python looks for rings.
+    """
 
     def __init__(self, find: Callable[[int], T]) -> None:
         self._find = find
@@ -110,20 +113,12 @@ class Page:
     @cached_property
     def words(self) -> PerLine[int]:
         """The number of words of each line; of a paragraph so long that nobody asks, a guess by its length."""
-        return PerLine(self._words)
-
-    def _words(self, number: int) -> int:
-        size = self.ends[number] - self.starts[number]
-        return len(self.line(number).split()) if size < COUNTED_CHARS else size // 6
+        return PerLine(partial(_words, self.text, self.starts, self.ends))
 
     @cached_property
     def long(self) -> PerLine[bool]:
         """Lines that are sentences or paragraphs, and so content as long as no exact rule says otherwise."""
-        return PerLine(self._long)
-
-    def _long(self, number: int) -> bool:
-        count = self.words[number]
-        return count > LONGER_WORDS or (count >= LONG_WORDS and _FINAL.search(self.line(number)[-5:]) is not None)
+        return PerLine(partial(_long, self.text, self.starts, self.ends, self.words))
 
     @cached_property
     def all_long(self) -> bool:
@@ -157,3 +152,15 @@ class Page:
             return True
         head = number < self.first_long
         return head if zone == "head" else number > self.last_long or (zone == "edge" and head)
+
+
+def _words(text: str, starts: Sequence[int], ends: Sequence[int], number: int) -> int:
+    size = ends[number] - starts[number]
+    return len(text[starts[number] : ends[number]].split()) if size < COUNTED_CHARS else size // 6
+
+
+def _long(text: str, starts: Sequence[int], ends: Sequence[int], words: PerLine[int], number: int) -> bool:
+    count = words[number]
+    if count > LONGER_WORDS or count < LONG_WORDS:
+        return count > LONGER_WORDS
+    return _FINAL.search(text[starts[number] : ends[number]].rstrip()[-5:]) is not None
