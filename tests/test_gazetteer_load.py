@@ -7,10 +7,13 @@ import pickle
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ca_normalize.errors import DataError
 from ca_normalize.gazetteer import Gazetteer, checks, load
 from ca_normalize.gazetteer.build import build
+from ca_normalize.gazetteer.parted import Set, Table, set_parts, table_parts
 
 SMALL = Path(__file__).parent / "names" / "small.toml"
 ENTITY = """
@@ -208,3 +211,15 @@ def test_gazetteers_are_pickled() -> None:
 
 def test_building_twice_gives_the_same_index() -> None:
     assert build(load.read([SMALL])) == build(load.read([SMALL]))
+
+
+@given(st.dictionaries(st.text("абвг", min_size=1, max_size=4), st.text("0123,", min_size=1)), st.data())
+def test_a_table_in_parts_is_the_table(table: dict[str, str], pick: st.DataObject) -> None:
+    parted = Table(table_parts(table))
+    for key in pick.draw(st.lists(st.text("абвгд", max_size=4), max_size=6)):
+        assert parted.get(key) == table.get(key)
+        assert (key in parted) == (key in table)
+    assert sorted(parted) == sorted(table)
+    assert [parted.get(key) for key in table] == list(table.values())
+    keys = Set(set_parts(table))
+    assert all((key in keys) == (key in table) for key in [*table, "", "а", "д", "аа"])

@@ -13,7 +13,7 @@ from .openings import SLAVIC
 from .scene import Scene
 from .schema import Entity
 
-MEMO = 200_000  # surfaces remembered
+MEMO = 20_000  # surfaces remembered
 FOREIGN = frozenset(("en", "ru"))  # languages that have names of their own for all places in the world
 PLAIN = frozenset(("", " ", "\n", ",", ";", "("))  # around a name that is joined to nothing
 CUED = 1  # the stage of names that need cues beside them; names of stage 0 stand by themselves

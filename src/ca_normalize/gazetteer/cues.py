@@ -14,7 +14,7 @@ from .fold import Folding
 
 POSITIONS = ("beside", "before", "after", "near", "document")
 _KEYS = ("position", "offices", "includes", "capital")
-MEMO = 200_000  # words remembered
+MEMO = 50_000  # words remembered
 SIDES = ("any", "before", "after")
 
 Known = tuple[int, tuple[tuple[list[str], int], ...]]

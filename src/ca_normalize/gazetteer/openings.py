@@ -15,7 +15,7 @@ from .index import Index, unpack
 if TYPE_CHECKING:
     from . import stems
 
-MEMO = 200_000  # words remembered for a language
+MEMO = 30_000  # words remembered for a language, about 6 MB
 LONGEST = 60  # code points of a word that is remembered with those before it
 NO_GAP = frozenset(("", "\n", ";", ":", "!", "?", ")", "]", "\u2026"))  # after these a name does not go on
 SLAVIC = frozenset(("ru", "uk", "be", "bg"))
@@ -161,7 +161,7 @@ class Openings:
         folded = index.folding.fold(word)
         begins = index.words.get(folded)
         key_words = int(index.key_words.get(index.skeleton.of_word(folded)) or 0)
-        stems = self.stems(folded)
+        stems = self._split(folded)  # which is not remembered twice
         if stems:
             stems = tuple(pair for pair in stems if pair[0] in index.surfaces)
         if begins is None and not (key_words or stems):

@@ -2,6 +2,7 @@
 
 A table is kept in parts, by the first letters of its keys; each part is one string, its keys before its values.
 A short text looks at few of the parts, so that a command that cleans one page does not wait for all names to be read.
+A part that was taken apart is let go as a string.
 """
 
 from __future__ import annotations
@@ -32,10 +33,10 @@ def set_parts(keys: Iterable[str]) -> dict[str, str]:
 
 
 class Table:
-    """A table of strings, from what `table_parts` made."""
+    """A table of strings, from what `table_parts` made, which is used up."""
 
     def __init__(self, parts: dict[str, str]) -> None:
-        self._parts = parts
+        self._parts, self._leads = parts, list(parts)
         self._open: dict[str, dict[str, str]] = {}
 
     def get(self, key: str) -> str | None:
@@ -49,19 +50,21 @@ class Table:
         return self.get(key) is not None
 
     def __iter__(self) -> Iterator[str]:
-        for lead in self._parts:
-            yield from self._part(lead)
+        for lead in self._leads:
+            yield from self._open.get(lead) or self._part(lead)
 
     def _part(self, lead: str) -> dict[str, str]:
-        if lead not in self._parts:
-            return {}
-        keys, _, values = self._parts[lead].partition(FIELD)
+        kept = self._parts.get(lead)
+        if kept is None:  # there is no such part, or another thread has just opened it
+            return self._open.get(lead, {})
+        keys, _, values = kept.partition(FIELD)
         part = self._open[lead] = dict(zip(keys.split(RECORD), values.split(RECORD), strict=True))
+        self._parts.pop(lead, None)
         return part
 
 
 class Set:
-    """A set of strings, from what `set_parts` made."""
+    """A set of strings, from what `set_parts` made, which is used up."""
 
     def __init__(self, parts: dict[str, str]) -> None:
         self._parts = parts
@@ -70,7 +73,13 @@ class Set:
     def __contains__(self, key: str) -> bool:
         part = self._open.get(key[:LEAD])
         if part is None:
-            if key[:LEAD] not in self._parts:
-                return False
-            part = self._open[key[:LEAD]] = frozenset(self._parts[key[:LEAD]].split(RECORD))
+            part = self._part(key[:LEAD])
         return key in part
+
+    def _part(self, lead: str) -> frozenset[str]:
+        kept = self._parts.get(lead)
+        if kept is None:
+            return self._open.get(lead, frozenset())
+        part = self._open[lead] = frozenset(kept.split(RECORD))
+        self._parts.pop(lead, None)
+        return part
