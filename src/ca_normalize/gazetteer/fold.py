@@ -52,7 +52,7 @@ class Folding:
         inside = rf"[^\W_]+(?:[{apostrophes}][^\W_]+)*"
         self.word = re.compile(inside)
         # An underscore is a part of the word here: what it joins is the name of a file, or the like, and no name.
-        self.capital = re.compile(rf"[{capitals}0-9]\w*(?:[{apostrophes}]\w+)*")
+        self.capital = re.compile(rf"[{capitals}0-9]\w*+(?:[{apostrophes}]\w++)*+")
         self.next_word = re.compile(rf"([^\w\n]{{1,4}})({inside})")
         self.fold = lru_cache(maxsize=65536)(self._fold)
 
