@@ -87,8 +87,9 @@ class Matcher:
                 continue
             window, group = pair, known.get(pair)
             while group is LONGER:
-                after = text.find(" ", at + len(window) + 1, end)
-                window = text[at:after] if 0 <= after <= at + len(window) + LONGEST else ""
+                since = at + len(window) + 1
+                after = text.find(" ", since, min(end, since + LONGEST))
+                window = text[at:after] if after >= 0 else ""
                 group = known.get(window)
             if group is None or group is UNTOLD:
                 hits = self._group(text, at, stop, end, opening, openings)

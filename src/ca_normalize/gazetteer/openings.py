@@ -229,8 +229,8 @@ class Openings:
 
 def _joined(text: str, at: int, stop: int, end: int) -> str:
     """The word at *at* with what is joined to it by the mark at *stop*, up to the next space; or an empty string."""
-    after = text.find(" ", stop + 1, end)
-    return text[at:after] if 0 <= after <= stop + LONGEST and text[stop + 1].isalnum() else ""
+    after = text.find(" ", stop + 1, min(end, stop + LONGEST))  # no further: a line may have a hyphen in each word
+    return text[at:after] if after >= 0 and text[stop + 1].isalnum() else ""
 
 
 def _apart(index: Index, languages: Sequence[str]) -> stems.Stems:
