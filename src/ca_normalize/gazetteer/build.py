@@ -119,7 +119,7 @@ class _Builder:
                 continue
             words, whole = shape.key.split(" "), self.folding.shape(surface).key
             _append(self.surfaces, whole, packed)
-            if whole.count(" ") == 1:
+            if whole.count(" ") == 1:  # with its small words (река Чу), which have a capital where a sentence begins
                 self.add_second(whole.split(" "))
             if packed & LOOKUP:
                 continue

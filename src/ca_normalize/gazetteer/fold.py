@@ -69,9 +69,8 @@ class Folding:
         words = list(self.word.finditer(name))
         if not words:
             return Shape("", (), "")
-        gaps = tuple(self.gap(name[a.end() : b.start()]) for a, b in pairwise(words)) if len(words) > 1 else ()
-        after = name[words[-1].end() :]
-        tail = self._fold(after).replace(self.quote, "").strip() if after else ""
+        gaps = tuple(self.gap(name[a.end() : b.start()]) for a, b in pairwise(words))
+        tail = self._fold(name[words[-1].end() :]).replace(self.quote, "").strip()
         return Shape(" ".join(self.fold(word[0]) for word in words), gaps, tail)
 
 

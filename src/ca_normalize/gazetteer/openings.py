@@ -51,7 +51,6 @@ class Opening(NamedTuple):
         seconds: the second words of names that begin with it.
         begun: the same, each less its last letter: a stem may have another there than the word with its ending.
         key_words: the same, of cross-script keys.
-        stems: a stem that is a name by itself, and the ending.
         alone: the names that it is by itself, where no mark behind it belongs to them.
         prefixed: names of which it is the first word in capitals begin with words in lower case.
         short: no name goes on behind it, or begins before it.
@@ -65,7 +64,6 @@ class Opening(NamedTuple):
     seconds: frozenset[str]
     begun: tuple[str, ...]
     key_words: int
-    stems: Stems
     alone: tuple[Alone, ...]
     prefixed: bool
     short: bool
@@ -74,7 +72,7 @@ class Opening(NamedTuple):
     settled: set[Any]
 
 
-_MISSING = Opening("", -1, frozenset(), (), 0, (), (), False, False, None, False, set())
+_MISSING = Opening("", -1, frozenset(), (), 0, (), False, False, None, False, set())
 
 
 class Openings:
@@ -174,7 +172,6 @@ class Openings:
             seconds=frozenset(seconds),
             begun=tuple(second[:-1] for second in seconds),
             key_words=key_words,
-            stems=stems,
             alone=tuple(self._by_itself(listed, stems)),
             prefixed=prefixed,
             short=words < 2 and key_words < 2 and not prefixed,

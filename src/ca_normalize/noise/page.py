@@ -11,7 +11,7 @@ from typing import TypeVar
 from .fold import KEY_CHARS, fold, key
 
 BULLET = re.compile(r"\s*(?:[-•*·▪●‣|>»]|\d{1,2}[.)])\s")
-COUNTED_CHARS = 400  # words of longer lines are not counted
+COUNTED_CHARS = 400  # words of longer lines are not counted: they are long
 EDGE_LINES = 30  # a text of more lines and no paragraph has neither head nor tail: verse, a list
 LONG_WORDS = 12  # with a final stop, a line of so many words is a sentence that someone wrote
 LONGER_WORDS = 25  # and so it is without one
@@ -123,9 +123,7 @@ class Page:
     @cached_property
     def all_long(self) -> bool:
         """Whether every line that says something is long: nearly no structure may take any of them."""
-        long, starts, ends = self.long, self.starts, self.ends
-        # The words of a line of so many code points are not counted, and it is long: that is quicker to see.
-        return all(ends[number] - starts[number] >= COUNTED_CHARS or long[number] for number in self.real)
+        return all(map(self.long.__getitem__, self.real))
 
     @cached_property
     def has_long(self) -> bool:
@@ -160,6 +158,8 @@ def _words(text: str, starts: Sequence[int], ends: Sequence[int], number: int) -
 
 
 def _long(text: str, starts: Sequence[int], ends: Sequence[int], words: PerLine[int], number: int) -> bool:
+    if ends[number] - starts[number] >= COUNTED_CHARS:
+        return True
     count = words[number]
     if count > LONGER_WORDS or count < LONG_WORDS:
         return count > LONGER_WORDS
