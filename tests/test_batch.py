@@ -22,6 +22,7 @@ from ca_normalize.errors import FileError
 COMMAND = [sys.executable, "-m", "ca_normalize.batch_cli"]
 DIRTY = "Қaзақстан\u200b мен\u00a0Ресей.\n"  # a Latin a, a zero-width space, a no-break space
 MENDED = "Қазақстан мен Ресей.\n"
+SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 needs_git = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 
 
@@ -312,6 +313,21 @@ def test_files_done_together_come_out_as_one_by_one(tree):
     assert len(grouped) > 1
 
 
+def test_check_and_write_agree_on_what_changes(tree):
+    """Check goes through the steps once, write until nothing changes."""
+    texts = [path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt"))]
+    texts += [DIRTY, MENDED, *(text.upper() for text in texts), *(line for text in texts for line in text.split("\n"))]
+    for number, text in enumerate(texts):
+        (tree / f"{number:04}.txt").write_text(text, "utf-8")
+    normalizer = Normalizer(steps=("repair", "strip", "canonicalize"), level="safe", all_names=False)
+    tasks = [Task(path) for path in sorted(tree.glob("*.txt"))]
+    checked = [outcome.changed for outcome in Job(normalizer)(tasks)]
+    assert any(checked)
+    assert not all(checked)
+    assert [outcome.changed for outcome in Job(normalizer, "write")(tasks)] == checked
+    assert not any(outcome.changed for outcome in Job(normalizer)(tasks))
+
+
 def test_lines_that_recur_in_the_files_go_on_request(tree):
     for number in range(3):
         (tree / f"{number}.txt").write_text(f"Bul saityň şygary\nMakala {number}.\n", "utf-8")
@@ -358,10 +374,10 @@ def test_files_of_one_content_are_done_once_and_reported_each(tree, monkeypatch)
     texts = []
     together = Normalizer.together
 
-    def noted(self, pairs):
+    def noted(self, pairs, passes):
         pairs = list(pairs)
         texts.extend(text for text, _ in pairs)
-        return together(self, pairs)
+        return together(self, pairs, passes)
 
     monkeypatch.setattr(Normalizer, "together", noted)
     for number in range(6):

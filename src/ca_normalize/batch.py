@@ -148,10 +148,14 @@ class Job:
 
     def _normalize(self, files: Sequence[Opened]) -> None:
         """Give each of *files* what comes of it; those of one content are done once."""
+        from .pipeline import PASSES
+
         texts = {file.content: file.document.text for file in files if file.document}
         results = {content: result for content in texts if (result := self._lately.get(content))}
         new = [content for content in texts if content not in results]
-        made = self.normalizer.together((texts[content], content[1]) for content in new)
+        # One pass tells whether a file would change; further ones, which hardly ever change more, are for the result.
+        passes = 1 if self.mode == "check" else PASSES
+        made = self.normalizer.together(((texts[content], content[1]) for content in new), passes)
         for content, result in zip(new, made, strict=True):
             results[content] = result
             self._lately.put(content, result)

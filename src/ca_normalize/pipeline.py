@@ -106,10 +106,14 @@ class Normalizer:
         for results in ordered_map(self.together, chunks, jobs, 1):
             yield from results
 
-    def together(self, pairs: Iterable[tuple[str, frozenset[str]]]) -> list[Normalized]:
-        """Normalize some texts, each with the lines in it that recur, stage by stage (see `normalize_many`)."""
+    def together(self, pairs: Iterable[tuple[str, frozenset[str]]], passes: int = PASSES) -> list[Normalized]:
+        """Normalize some texts, each with the lines in it that recur, stage by stage (see `normalize_many`).
+
+        Args:
+            passes: go through the steps so often at most; one pass tells whether anything changes.
+        """
         runs = [_Run(text, self.config, recurring) for text, recurring in pairs]
-        _side_by_side(runs, self.config)
+        _side_by_side(runs, self.config, passes)
         return [run.result() for run in runs]
 
 
@@ -137,15 +141,15 @@ def make_config(options: dict[str, Any]) -> Config:
     return Config(**options)
 
 
-def _side_by_side(runs: Sequence[_Run], config: Config) -> None:
-    """Take *runs* through the stages, until nothing changes in them.
+def _side_by_side(runs: Sequence[_Run], config: Config, passes: int) -> None:
+    """Take *runs* through the stages, until nothing changes in them, or so many *passes* are done.
 
     Each stage sees all texts before the next one does: what it works with is at hand then, which is quicker, and the
     languages of many texts are found quicker than those of one.
     """
     stages = [stage for stage in STAGES if stage.step in config.steps or stage.step == "detect"]
     going = runs
-    for _ in range(PASSES):
+    for _ in range(passes):
         for run in going:
             run.begin()
         for stage in stages:
