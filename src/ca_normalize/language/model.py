@@ -36,11 +36,11 @@ class Packed(NamedTuple):
 
     Attributes:
         rows: for each feature its row in the lanes; row 0, which says nothing, is of all that are not in the model.
-        lanes: for each eight languages, a word a row.
+        lanes: a row of weights each, a word for each eight languages: those of one feature lie side by side.
     """
 
     rows: NDArray[np.uint16]
-    lanes: list[NDArray[np.uint64]]
+    lanes: NDArray[np.uint64]
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,8 @@ class Table:
         lanes[:, 0] = LEVELS // 2
         for column, values in enumerate(weights.reshape(len(self.columns), self.height)):
             lanes[column // LANE, 1:, column % LANE] = values
-        return Packed(rows, [np.ascontiguousarray(lane).view("<u8")[:, 0].astype(np.uint64) for lane in lanes])
+        words = [np.ascontiguousarray(lane).view("<u8")[:, 0].astype(np.uint64) for lane in lanes]
+        return Packed(rows, np.stack(words, axis=1))
 
     @cached_property
     def names(self) -> dict[str, list[int]]:
@@ -86,19 +87,18 @@ class Table:
 
     def scores(self, batch: Batch) -> Floats:
         """The sum of the weights of each text's features, a column a language. Only differences mean something."""
-        packed = self.packed
-        width = len(packed.lanes)
-        sums = [np.zeros(len(batch.codes), np.uint64) for _ in range(width)]
+        rows, lanes = self.packed
+        sums = np.zeros((len(batch.codes), lanes.shape[1]), np.uint64)
         for features in hashes(batch.codes):
-            rows = packed.rows.take(features, mode="clip")  # no index is out of range: clip only spares the check
-            for total, lane in zip(sums, packed.lanes, strict=True):
-                total += lane.take(rows, mode="clip")
+            # No index is out of range: clip only spares the check.
+            sums += lanes.take(rows.take(features, mode="clip"), axis=0, mode="clip")
         cuts, first = _cuts(batch.starts, batch.counts)
-        chunks = np.empty((len(cuts) // 2, width * LANE), np.uint16)
-        for number, total in enumerate(sums):
-            for odd in (0, 1):
-                part = np.add.reduceat(total >> np.uint64(8 * odd) & LOW, cuts)[::2].astype("<u8")
-                chunks[:, number * LANE + odd : (number + 1) * LANE : 2] = part.view("<u2").reshape(-1, LANE // 2)
+        width = lanes.shape[1]
+        bytewise = np.empty((len(cuts) // 2, width, LANE), np.uint16)
+        for odd in (0, 1):
+            part = np.add.reduceat(sums >> np.uint64(8 * odd) & LOW, cuts, axis=0)[::2].astype("<u8", order="C")
+            bytewise[:, :, odd::2] = part.view("<u2").reshape(-1, width, LANE // 2)
+        chunks = bytewise.reshape(-1, width * LANE)
         result = chunks if len(first) == len(chunks) else np.add.reduceat(chunks, first, axis=0, dtype=np.int32)
         return result[:, : len(self.columns)].astype(np.float64)
 
