@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from ca_normalize.config import Config
 from ca_normalize.context import Context
@@ -13,7 +13,7 @@ from ca_normalize.edits import apply
 from ca_normalize.errors import DataError
 from ca_normalize.noise import RecurringLines, check_rules
 from ca_normalize.noise.check import failures
-from ca_normalize.noise.fold import fold, key
+from ca_normalize.noise.fold import LONG, fold, fold_at_once, key
 from ca_normalize.noise.rules import load, sources
 from ca_normalize.steps.strip import strip
 from strategies import ANY_TEXT
@@ -133,6 +133,15 @@ def test_unknown_parameters_of_structure_are_refused(tmp_path: Path) -> None:
 def test_folding_keeps_the_length(text: str) -> None:
     assert len(fold(text)) == len(text)
     assert fold(fold(text)) == fold(text)
+
+
+@given(ANY_TEXT)
+@example("ΟΔΟΣ İ Ё \ud83d")
+@example("😀 Ғ")
+@example("\U00020000 Ғ")
+def test_a_table_folds_long_text_as_well(text: str) -> None:
+    text *= LONG
+    assert fold_at_once(text) == fold(text)
 
 
 def test_keys_know_numbers_bullets_and_apostrophes() -> None:

@@ -31,14 +31,18 @@ class Cleaned(NamedTuple):
     notes: list[Note]
 
 
-def clean(text: str, rules: RuleSet, recurring: Collection[str] = ()) -> Cleaned:
-    """Strip *text* by *rules*, and of the lines *recurring* (without white space around them)."""
+def clean(text: str, rules: RuleSet, recurring: Collection[str] = (), at_once: bool = False) -> Cleaned:
+    """Strip *text* by *rules*, and of the lines *recurring* (without white space around them).
+
+    Args:
+        at_once: use numpy where this is quicker; it is loaded anyway.
+    """
     layers: list[Layer] = []
     mappers: list[Mapper] = []  # one a layer
     notes: list[Note] = []
     source = text
     for number in range(ROUNDS):
-        layer, found = _round(text, rules, recurring)
+        layer, found = _round(Page(text, at_once), rules, recurring)
         if number:  # what stays in the text was noted in the first round
             found = [note for note in found if note.rule in rules.moved]
         notes += [_to_source(note, mappers) for note in found]
@@ -58,8 +62,7 @@ def _to_source(note: Note, mappers: list[Mapper]) -> Note:
     return note._replace(start=start, end=end)
 
 
-def _round(text: str, rules: RuleSet, recurring: Collection[str]) -> tuple[list[Edit], list[Note]]:
-    page = Page(text)
+def _round(page: Page, rules: RuleSet, recurring: Collection[str]) -> tuple[list[Edit], list[Note]]:
     matches = match(page, rules)
     gone, notes = _structure(page, matches, rules, recurring)
     lines = [*matches.flags, *matches.lines.items()]

@@ -84,7 +84,7 @@ def _literals(page: Page, rules: RuleSet, found: Matches) -> None:
 def _hits(page: Page, rules: RuleSet) -> Iterator[tuple[int, int]]:
     """The literals in *page*, long lines and others each for itself: places in ``rules.literals``, and starts."""
     for start, end, long in page.runs(LONG_LINE):
-        for which, at, _ in rules.hits(page.folded[start:end], long):
+        for which, at in rules.hits(page.folded[start:end], long):
             yield which, start + at
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import TypeVar
 
-from .fold import KEY_CHARS, fold, key
+from .fold import KEY_CHARS, fold, fold_at_once, key
 
 BULLET = re.compile(r"\s*(?:[-•*·▪●‣|>»]|\d{1,2}[.)])\s")
 COUNTED_CHARS = 400  # words of longer lines are not counted: they are long
@@ -36,6 +36,9 @@ class PerLine(dict[int, T]):
 class Page:
     """The lines of one text.
 
+    Args:
+        at_once: numpy is loaded, so that long text can be folded by it.
+
     Attributes:
         text: as it was given.
         folded: the same, folded; of the same length.
@@ -43,9 +46,9 @@ class Page:
         keys: of each line its key, "" for a blank line, None for a paragraph.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, at_once: bool = False) -> None:
         self.text = text
-        self.folded = fold(text)
+        self.folded = fold_at_once(text) if at_once else fold(text)
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.keys: list[str | None] = []

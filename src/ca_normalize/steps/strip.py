@@ -26,7 +26,8 @@ def strip(text: str, context: Context) -> list[Edit]:
     Raises:
         DataError: a file of rules of the user breaks the schema.
     """
-    cleaned = clean(text, load(context.config.level, context.config.rules), context.recurring)
+    rules = load(context.config.level, context.config.rules)
+    cleaned = clean(text, rules, context.recurring, at_once=True)  # numpy is there since languages were looked for
     context.notes += cleaned.notes
     context.machine_translated |= any(note.kind == "translated_by" for note in cleaned.notes)
     return cleaned.edits
