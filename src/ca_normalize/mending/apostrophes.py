@@ -19,6 +19,12 @@ def _rules() -> dict[str, Any]:
 
 
 @cache
+def _signs_of_others() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The letters and the endings of words that are not Uzbek."""
+    return frozenset(_rules()["foreign"]), tuple(_rules()["endings"])
+
+
+@cache
 def _patterns() -> tuple[list[re.Pattern[str]], re.Pattern[str]]:
     """What is quickly looked for, a pattern a sign, since one that begins with a plain sign is quick; and all signs.
 
@@ -60,11 +66,11 @@ def _closes(text: str, start: int, at: int) -> bool:
 
 def _foreign(text: str, at: int, end: int) -> bool:
     """Whether the word that the sign stands in cannot be Uzbek."""
-    rules = _rules()
+    signs, (letters, endings) = _rules()["signs"], _signs_of_others()
     low, high = at, at + 1
-    while low and at - low < 30 and (text[low - 1].isalpha() or text[low - 1] in rules["signs"]):
+    while low and at - low < 30 and (text[low - 1].isalpha() or text[low - 1] in signs):
         low -= 1
-    while high < end and high - at < 30 and (text[high].isalpha() or text[high] in rules["signs"]):
+    while high < end and high - at < 30 and (text[high].isalpha() or text[high] in signs):
         high += 1
     word = text[low:high]
-    return any(letter in rules["foreign"] for letter in word) or word.endswith(tuple(rules["endings"]))
+    return word.endswith(endings) or not letters.isdisjoint(word)
