@@ -102,6 +102,7 @@ def test_odd_names_and_modes_are_kept(tree):
     path = tree / "two words\nand a line.txt"
     path.write_text(DIRTY, "utf-8")
     path.chmod(0o640)
+    assert run(".", cwd=tree).stdout.startswith("two words\\nand a line.txt:1:1: ")
     run("--write", ".", cwd=tree)
     assert path.read_text("utf-8") == MENDED
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
@@ -127,6 +128,25 @@ def test_links_are_not_followed_in_a_walk_and_resolved_when_named(tree, tmp_path
     run("--write", "link.txt", cwd=tree)
     assert outside.read_text("utf-8") == MENDED
     assert link.is_symlink()
+
+
+def test_a_link_to_itself_or_to_nothing_is_named_and_the_others_are_done(tree):
+    (tree / "loop.txt").symlink_to("loop.txt")
+    (tree / "lost.txt").symlink_to("nothing.txt")
+    (tree / "a.txt").write_text(DIRTY, "utf-8")
+    done = run("loop.txt", "lost.txt", "a.txt", cwd=tree)
+    assert done.stderr.splitlines()[:2] == ["loop.txt: no such file or folder", "lost.txt: no such file or folder"]
+    assert "1 of 1 files would change, 2 failed" in done.stderr
+    assert done.returncode == 2
+
+
+def test_a_file_that_is_named_by_several_ways_is_done_once(tree):
+    (tree / "a.txt").write_text(DIRTY, "utf-8")
+    (tree / "self").symlink_to(".")
+    (tree / "link.txt").symlink_to("a.txt")
+    done = run("--write", ".", "self", "link.txt", "a.txt", cwd=tree)
+    assert done.stderr.strip() == "1 of 1 files normalized"
+    assert done.returncode == 1
 
 
 def test_a_file_that_goes_away_meanwhile_is_named(tree):

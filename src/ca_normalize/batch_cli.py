@@ -87,16 +87,16 @@ def _run(args: argparse.Namespace) -> int:
     settings = _settings(args)
     job, cache = _job(args, settings)
     paths: list[Path] = []
+    seen: set[Path] = set()
     for path in args.paths:
         try:
-            for found in select([path], _selection(args, settings)):
+            for found in select([path], _selection(args, settings), seen):
                 if isinstance(found, Skipped):
                     report.skip(found)
                 else:
                     paths.append(found)
         except CaNormalizeError as error:
             report.fail(str(error))
-    paths = list(dict.fromkeys(paths))
     tasks = _recurring(paths, args.keep_first) if args.recurring else (Task(path) for path in paths)
     _work(tasks, len(paths), job, cache, report, args.jobs)
     print(report.summary(), file=sys.stderr)

@@ -72,27 +72,29 @@ def _relative(path: Path) -> str:
         return absolute.as_posix().lstrip("/")
 
 
-def select(paths: Iterable[Path], selection: Selection) -> Iterator[Path | Skipped]:
+def select(paths: Iterable[Path], selection: Selection, seen: set[Path] | None = None) -> Iterator[Path | Skipped]:
     """The files to work on, each once; folders are walked, links met on the way are not followed.
+
+    Args:
+        seen: files that were met before, without links: they are passed over, and those met now are added.
 
     Raises:
         FileError: a path that does not exist, or a folder that cannot be read; what can be comes before.
     """
     try:
-        yield from _selected(paths, selection)
+        yield from _selected(paths, selection, set() if seen is None else seen)
     except FileError:
         raise
     except OSError as error:
         raise FileError(f"{error.filename}: {error.strerror}") from error
 
 
-def _selected(paths: Iterable[Path], selection: Selection) -> Iterator[Path | Skipped]:
-    seen: set[Path] = set()
+def _selected(paths: Iterable[Path], selection: Selection, seen: set[Path]) -> Iterator[Path | Skipped]:
     for path in paths:
         named = not path.is_dir()
+        if named and not path.exists():  # nor does a link to nothing, or to itself
+            raise FileError(f"{path}: no such file or folder")
         for file, target in [(path, path.resolve())] if named else _below(path):
-            if named and not path.exists():
-                raise FileError(f"{path}: no such file or folder")
             if target in seen:
                 continue
             seen.add(target)

@@ -14,6 +14,7 @@ from .files import Skipped
 
 CLEAN, CHANGED, FAILED = 0, 1, 2
 FORMATS = ("text", "jsonl", "github")
+_CONTROLS = {code: repr(chr(code))[1:-1] for code in (*range(32), 127)}
 
 
 class Report:
@@ -72,7 +73,8 @@ class Report:
 
 
 def _shown(path: Path) -> str:
-    return _printable(str(path))
+    """The name of a file on one line."""
+    return _printable(str(path).translate(_CONTROLS))
 
 
 def _printable(text: str) -> str:
@@ -81,9 +83,13 @@ def _printable(text: str) -> str:
 
 
 def _text(path: Path, change: Change) -> str:
+    return f"{_shown(path)}:{change.line}:{change.column}: {_message(change)}"
+
+
+def _message(change: Change) -> str:
     old, new = quote(change.old), quote(change.edit.replacement)
     what = f"{old} -> {new}" if change.edit.replacement else f"{old} deleted"
-    return f"{path}:{change.line}:{change.column}: {_rule(change.edit)}: {what}"
+    return f"{_rule(change.edit)}: {what}"
 
 
 def _rule(edit: Edit) -> str:
@@ -103,7 +109,7 @@ def _jsonl(path: Path, change: Change) -> str:
 
 def _github(path: Path, change: Change) -> str:
     """A workflow command; the escapes are those of GitHub's own toolkit."""
-    message = _text(path, change).split(": ", 1)[1]
+    message = _message(change)
     for sign, escape in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
         message = message.replace(sign, escape)
     name = str(path).replace("%", "%25").replace(":", "%3A").replace(",", "%2C").replace("\n", "%0A")
