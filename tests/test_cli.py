@@ -102,6 +102,23 @@ def test_json_lines_keep_what_is_around_the_field():
     assert done.stdout.decode() == line.replace("]}", '], "clean": "da"}')
 
 
+def test_json_lines_with_a_mark_deep_arrays_and_long_numbers():
+    bad = '{"body": ' + "[" * 100_000 + "\n"
+    lines = '\ufeff{"body": "да"}\r\n' + bad + '{"n": ' + "1" * 5000 + ', "body": "да"}'
+    done = run("--jsonl", "--field", "body", "--keep-going", *CLEAN, stdin=lines)
+    assert done.stdout.decode() == lines.replace("да", "da")
+    assert done.returncode == 2
+    assert b"<stdin>: line 2: " in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_line_stays_one_line():
+    lines = "Ош\u2028Нарын \x0c да\n\x0bда\r\n"
+    done = run("--lines", "--steps", "repair", stdin=lines)
+    assert done.stdout.decode() == "Ош Нарын да\n да\r\n"
+    assert run("--steps", "repair", stdin="Ош\u2028Нарын").stdout.decode() == "Ош\nНарын"
+
+
 def test_a_bad_json_line_is_named_and_passed_on_when_asked():
     lines = '{"body": "да"}\nnot json\n{"other": 1}\n{"body": "нет"}\n'
     stopped = run("--jsonl", "--field", "body", *CLEAN, stdin=lines)

@@ -7,6 +7,7 @@ text of each record, what is needed to write everything around the text back to 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +15,9 @@ from typing import Any, BinaryIO, NamedTuple
 
 from .errors import FileError
 
+MARK = "\ufeff"  # of byte order
 UNDECODABLE = "\udc80", "\udcff"  # what Python's surrogateescape makes of bytes that are no UTF-8 (PEP 383)
+_BREAK = re.compile(r" *\n[ \n]*")
 
 
 class Record(NamedTuple):
@@ -117,7 +120,12 @@ def lines(stream: BinaryIO, source: str, decoder: Decoder, max_size: int) -> Ite
             raise FileError(f"{source}: line {number} is longer than {max_size} bytes; raise --max-size")
         body = data.rstrip(b"\r\n") if data.endswith(b"\n") else data
         ending = data[len(body) :]
-        yield Record(decoder.decode(body, source, number), partial(_ended, ending), source, number)
+        yield Record(decoder.decode(body, source, number), partial(_line, ending), source, number)
+
+
+def _line(ending: bytes, text: str) -> bytes:
+    """*text* as one line: where a step has put a break, there is a space."""
+    return _ended(ending, _BREAK.sub(" ", text) if "\n" in text else text)
 
 
 def null_ended(stream: BinaryIO, source: str, decoder: Decoder, max_size: int) -> Iterator[Record]:
@@ -160,20 +168,20 @@ def json_lines(
     """
     for record in lines(stream, source, decoder, max_size):
         ending = record.wrap("")
-        if not record.text.strip():
-            yield BadLine("empty line", encode(record.text) + ending, source, record.number)
-            continue
+        mark = MARK if record.number == 1 and record.text.startswith(MARK) else ""
+        text = record.text[len(mark) :]
         try:
-            place = _Member(record.text, field, out_field)
-        except ValueError as error:
+            if not text.strip():
+                raise ValueError("empty line")
+            place = _Member(text, field, out_field)
+        except (ValueError, RecursionError) as error:  # an array in an array in an array ...
             yield BadLine(str(error), encode(record.text) + ending, source, record.number)
             continue
-        yield Record(
-            place.value,
-            lambda text, place=place, ending=ending: _ended(ending, place.put(text)),  # type: ignore[misc]
-            source,
-            record.number,
-        )
+        yield Record(place.value, partial(_wrapped, place, mark, ending), source, record.number)
+
+
+def _wrapped(place: _Member, mark: str, ending: bytes, text: str) -> bytes:
+    return _ended(ending, mark + place.put(text))
 
 
 class _Member:
@@ -208,10 +216,9 @@ def _members(text: str) -> tuple[dict[str, tuple[int, int]], int]:
     Raises:
         ValueError: the text is no JSON object.
     """
-    value = json.loads(text)
-    if not isinstance(value, dict):
+    decoder = json.JSONDecoder(parse_int=str)  # int() refuses numbers of very many digits
+    if not isinstance(decoder.decode(text), dict):
         raise ValueError("not a JSON object")  # noqa: TRY004
-    decoder = json.JSONDecoder()
     spans: dict[str, tuple[int, int]] = {}
     at = _skip(text, text.index("{") + 1)
     while text[at] != "}":
