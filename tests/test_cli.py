@@ -198,6 +198,19 @@ def test_a_full_disk_is_said_in_one_line():
     assert done.stderr.decode().strip() == "ca-normalize: standard output cannot be written: No space left on device"
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_is_unbuffered_waits_for_nothing(jobs):
+    command = [*PYTHON, "--lines", "-u", "--jobs", jobs, *CLEAN]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+        for number in range(3):
+            process.stdin.write(f"да {number}\n".encode())
+            process.stdin.flush()
+            assert process.stdout.readline() == f"da {number}\n".encode()
+        process.stdin.close()
+
+
 def test_ctrl_c_ends_it_without_a_traceback():
     import signal
 

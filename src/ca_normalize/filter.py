@@ -219,8 +219,7 @@ def _results(
                 yield record.text
 
     # Many at once are quicker; but what is to be seen at once must not wait for the texts behind it.
-    one_by_one = unbuffered and jobs == 1
-    results = map(normalizer.normalize, texts()) if one_by_one else normalizer.normalize_many(texts(), jobs)
+    results = map(normalizer.normalize, texts()) if unbuffered else normalizer.normalize_many(texts(), jobs)
     for result in results:
         while isinstance(waiting[0], BadLine):
             yield waiting.popleft(), None

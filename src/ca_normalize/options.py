@@ -96,7 +96,7 @@ def _records(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--max-size", type=size, default=MAX_SIZE, metavar="BYTES", help="refuse larger records (default: 256M)"
     )
-    group.add_argument("-u", "--unbuffered", action="store_true", help="write each record at once")
+    group.add_argument("-u", "--unbuffered", action="store_true", help="write each record at once; one process")
     group.add_argument(
         "-j", "--jobs", type=jobs, default=1, metavar="N", help="processes; 0: one a core; the order is kept"
     )
