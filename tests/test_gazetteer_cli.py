@@ -66,3 +66,9 @@ def test_stats_count(capsys):
     lines = dict(line.rsplit(" ", 1) for line in capsys.readouterr().out.splitlines())
     assert int(lines["entities"]) >= 2000
     assert int(lines["names"]) >= 12000
+
+
+def test_the_option_of_a_command_that_was_meant_is_named(capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main(["add", "--coutry=KZ", "Ош"])
+    assert "'--coutry' is no option: did you mean '--country'?" in capsys.readouterr().err

@@ -9,10 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ca_normalize as ca
-from ca_normalize.mending.look import Look
+from ca_normalize.mending.look import LONG, Look
 from ca_normalize.mending.mojibake import mojibake
 from ca_normalize.mending.signs import MARKS, nfc
-from ca_normalize.steps.repair import needed
 from strategies import ANY_TEXT, MIXED_TEXT
 
 RUSSIAN = "Президент подписал закон о выборах. В столице открыли новую школу — её ждали пять лет."
@@ -112,8 +111,11 @@ def test_sound_text_stays(text: str) -> None:
     assert ca.repair(text) == text
 
 
-def test_clean_text_passes_the_quick_scan() -> None:
-    assert [text for text in (RUSSIAN, KAZAKH, KYRGYZ, TAJIK, TURKMEN, ENGLISH) if needed(text)] == []
+@pytest.mark.parametrize("at_once", [False, True])
+@pytest.mark.parametrize("text", [RUSSIAN, KAZAKH, KYRGYZ, TAJIK, TURKMEN, ENGLISH])
+def test_clean_text_passes_the_quick_look(text: str, at_once: bool) -> None:
+    look = Look(text * LONG, at_once)
+    assert (look.odd, look.composed, look.mixed) == (False, True, False)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\n\n", "\t"])

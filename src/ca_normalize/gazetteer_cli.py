@@ -25,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     """The parser of the command line."""
     top = Parser(prog="ca-gazetteer", description="Work on the gazetteer of names.")
     top.add_argument("--version", action="version", version=f"ca-gazetteer {__version__}")
-    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="all data checks: of the package's files, or of FILEs beside them")
     check.add_argument("files", nargs="*", type=Path, metavar="FILE")
     check.set_defaults(run=_check)

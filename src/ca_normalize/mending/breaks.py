@@ -23,11 +23,6 @@ def breaks(text: str) -> Iterator[Edit]:
     return iter(sorted(edits))
 
 
-def suspicious(text: str) -> bool:
-    """Whether any of the rules may find something."""
-    return any(_may_match(text, rule) for rule in rules().values())
-
-
 def _may_match(text: str, rule: dict[str, Any]) -> bool:
     return any(key.search(text) for key in rule["keys"])
 

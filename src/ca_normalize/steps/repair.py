@@ -12,12 +12,6 @@ from ..mending.signs import nfc, signs
 SURE = 0.7  # confidence of the language from which on its letters count
 
 
-def needed(text: str) -> bool:
-    """Whether there may be anything to mend in *text*: one quick look, which most clean text passes."""
-    look = Look(text)
-    return _unclean(look) or _depends(look) or breaks.suspicious(text)
-
-
 def _depends(look: Look) -> bool:
     """Whether what there may be to mend depends on the language."""
     return look.mixed or apostrophes.suspicious(look.text)
