@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 _TWICE = re.compile(r"(.)\1+")
+REMEMBERED = 16_384  # words, and keys of words: 2 MB each
 STOPS = ".,;:!?)…"
 LETTERS = (0x530, 0x1C80, 0x1F00, 0x2C60, 0x2C80, 0xA640, 0xA6A0, 0xA720, 0xA800)
 
@@ -54,7 +55,7 @@ class Folding:
         # An underscore is a part of the word here: what it joins is the name of a file, or the like, and no name.
         self.capital = re.compile(rf"[{capitals}0-9]\w*+(?:[{apostrophes}]\w++)*+")
         self.next_word = re.compile(rf"([^\w\n]{{1,4}})({inside})")
-        self.fold = lru_cache(maxsize=65536)(self._fold)
+        self.fold = lru_cache(maxsize=REMEMBERED)(self._fold)
 
     def _fold(self, text: str) -> str:
         return text.translate(self.map)
@@ -85,7 +86,7 @@ class Skeleton:
             self.map.update({ord(c): becomes for c in given})
         self.rules = [(old, new) for old, new in table["collapse"]["rules"]]
         self.limits: dict[str, int] = table["limits"]
-        self.of_word = lru_cache(maxsize=65536)(self._of_word)
+        self.of_word = lru_cache(maxsize=REMEMBERED)(self._of_word)
 
     def _of_word(self, folded: str) -> str:
         text = folded.translate(self.map)
