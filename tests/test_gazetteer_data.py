@@ -116,7 +116,7 @@ def test_examples_of_the_cross_script_key(kind: str) -> None:
     tables = data.read_toml(FOLDER / "keys.toml")
     folding, skeleton = Folding(data.read_toml(FOLDER / "folding.toml")), Skeleton(tables)
     for one, other in tables["examples"][kind]:
-        keys = {skeleton.of(folding.shape(name).key.split(" ")) for name in (one, other)}
+        keys = {skeleton.of(folding.key(name).split(" ")) for name in (one, other)}
         assert "" not in keys
         assert (len(keys) == 1) == (kind == "same"), (one, other, keys)
 

@@ -76,7 +76,7 @@ class _Builder:
         classes: dict[str, str] = {}  # of inflection, where a name gives one
         for number, entity in enumerate(entities):
             first = len(names)
-            cores = {self.folding.shape(name.name).key for name in entity.names}
+            cores = {self.folding.key(name.name) for name in entity.names}
             for name in entity.names:
                 self.add(name, entity, len(names), cores)
                 if name.needs or name.blocks:
@@ -109,23 +109,24 @@ class _Builder:
     def add(self, name: ListedName, entity: Entity, number: int, cores: set[str]) -> None:
         """Add a name. What only puts the kind before it (фонд «Самрук-Казына») is for look-up: its core is found."""
         core = self.core(name.name)
-        by_core = bool(core) and self.folding.shape(core).key in cores
+        by_core = bool(core) and self.folding.key(core) in cores
         for case, surface in self.forms(name, entity):
             packed = number << SHIFT | CASES.index(case) | self.flags(surface, name, by_core)
             found = self.folding.capital.search(surface)
             start = found.start() if found else 0
-            shape = self.folding.shape(surface[start:])
-            if not shape.key:
+            whole = self.folding.key(surface)
+            key = self.folding.key(surface[start:]) if start else whole
+            if not key:
                 continue
-            words, whole = shape.key.split(" "), self.folding.shape(surface).key
+            words = key.split(" ")
             _append(self.surfaces, whole, packed)
             if whole.count(" ") == 1:  # with its small words (река Чу), which have a capital where a sentence begins
                 self.add_second(whole.split(" "))
             if packed & LOOKUP:
                 continue
             if start:
-                prefix = self.folding.shape(surface[:start]).key
-                self.prefixed.setdefault(shape.key, []).append((prefix, packed))
+                prefix = self.folding.key(surface[:start])
+                self.prefixed.setdefault(key, []).append((prefix, packed))
             self.words[words[0]] = max(self.words.get(words[0], 0), len(words))
             self.add_second(words)
             self.lasts.add(words[-1][:-1])

@@ -109,7 +109,7 @@ class Candidates:
         words = surface.split()
         while words and words[-1].islower():
             words.pop()
-        core = self.index.folding.shape(" ".join(words)).key
+        core = self.index.folding.key(" ".join(words))
         if name.language != "en" or core == name.shape.key:
             return False
         return any(self.index.name(number(packed)).entity == name.entity for packed in self.index.find(core))

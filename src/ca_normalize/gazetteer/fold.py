@@ -65,6 +65,10 @@ class Folding:
         folded = text.translate(self.map).replace(self.quote, "")
         return folded if len(folded) < 2 else folded.strip() or " "
 
+    def key(self, name: str) -> str:
+        """What *name* is looked up by (see `Shape`)."""
+        return self._fold(" ".join(self.word.findall(name)))
+
     def shape(self, name: str) -> Shape:
         """Take *name* apart."""
         words = list(self.word.finditer(name))

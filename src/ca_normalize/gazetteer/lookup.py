@@ -31,7 +31,7 @@ class Lookup:
 
     def entities(self, surface: str) -> tuple[Entity, ...]:
         """See `ca_normalize.Gazetteer.lookup`."""
-        words = self.index.folding.shape(surface).key.split()
+        words = self.index.folding.key(surface).split()
         if not words:
             return ()
         variants = [words, *self._bare(words)]

@@ -36,4 +36,4 @@ def possible(gazetteer: Gazetteer, text: str, segments: Sequence[Segment] = ()) 
 
 def listed(gazetteer: Gazetteer, surface: str) -> bool:
     """Whether *surface* is a listed name, or a Russian form of one."""
-    return bool(gazetteer.index.find(gazetteer.index.folding.shape(surface).key))
+    return bool(gazetteer.index.find(gazetteer.index.folding.key(surface)))

@@ -86,7 +86,7 @@ class Rewriter:
 
     def _shared(self, label: str, entity: int) -> bool:
         """Whether *label* is a strong name of another entity, which the rewritten text would be taken to speak of."""
-        twins = map(self.index.name, map(number, self.index.find(self.index.folding.shape(label).key)))
+        twins = map(self.index.name, map(number, self.index.find(self.index.folding.key(label))))
         return any(twin.tier == "strong" and twin.entity != entity and twin.text == label for twin in twins)
 
     def _kept(self, name: IndexedName) -> bool:
@@ -96,7 +96,7 @@ class Rewriter:
 
     def _needless(self, verdict: Verdict, name: IndexedName, entity: Entity, label: str, surface: str) -> str:
         """Why *name*, in the script of *label*, is as good as it; or an empty string."""
-        listed, given = self.index.folding.shape(label).key, name.shape.key
+        listed, given = self.index.folding.key(label), name.shape.key
         if verdict.hit.by_key:
             foreign = self.latin or verdict.hit.language in FOREIGN
             return "" if foreign or not self._plainer(surface, label) else "native letters"
@@ -120,7 +120,7 @@ class Rewriter:
         if not self.latin or name.language == "en":
             return label
         own = form_label(entity, name.form, name.language)
-        given, listed = name.shape.key, self.index.folding.shape(own).key if own else ""
+        given, listed = name.shape.key, self.index.folding.key(own) if own else ""
         if given == listed or f" {given} " not in f" {listed} ":
             return label
         wanted = self._joined(name.text)

@@ -103,7 +103,7 @@ class _Near:
 
     def _key(self, surface: str) -> str:
         index = self.gazetteer.index
-        return "".join(map(index.skeleton.of_word, index.folding.shape(surface).key.split()))
+        return "".join(map(index.skeleton.of_word, index.folding.key(surface).split()))
 
 
 def _cuts(key: str) -> Iterator[str]:
