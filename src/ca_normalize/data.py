@@ -102,7 +102,7 @@ def built(name: str, sources: Sequence[Path], build: Callable[[], Any], version:
     # json.loads knows either encoding by itself; UTF-16 takes more room, and a third of the time to decode
     _write(cached, content.encode("utf-8" if len(content) < LARGE else "utf-16-le"))
     _forget(name, cached)
-    return json.loads(json.dumps(value))  # the same whether it was there already or not
+    return json.loads(content)  # the same whether it was there already or not
 
 
 def unpacked(name: str, stream: bytes, size: int) -> bytes:

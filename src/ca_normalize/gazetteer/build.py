@@ -200,8 +200,9 @@ def surfaces(name: ListedName, entity: Entity) -> Iterator[tuple[str, str]]:
             if surface not in seen:
                 seen.add(surface)
                 yield case, surface
+        known = inflect.paradigm(name.name, entity.type, entity.sex, name.inflect)
         for surface in sorted(inflect.all_forms(name.name, "ru", entity.type, entity.sex, name.inflect) - seen):
-            cases = inflect.cases(name.name, surface, entity.type, entity.sex, name.inflect)
+            cases = known.get(surface)
             if cases:
                 yield cases[0], surface
 

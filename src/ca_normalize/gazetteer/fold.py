@@ -67,7 +67,7 @@ class Folding:
 
     def key(self, name: str) -> str:
         """What *name* is looked up by (see `Shape`)."""
-        return self._fold(" ".join(self.word.findall(name)))
+        return " ".join(map(self.fold, self.word.findall(name)))
 
     def shape(self, name: str) -> Shape:
         """Take *name* apart."""

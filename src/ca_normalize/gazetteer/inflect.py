@@ -9,10 +9,11 @@ Languages are those of gazetteer names: ru en kk kk-Latn ky uz uz-Cyrl tg tk tk-
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from .. import data
 from .inflection import affix, phrases, suffixes
+from .inflection.russian import Cases
 from .inflection.tables import path
 
 CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
@@ -38,7 +39,7 @@ def forms(name: str, language: str, kind: str, sex: str = "", override: str | No
     """
     if language != "ru":
         return {"nom": name}
-    first = phrases.decline(name, kind, sex, override)[0]
+    first = _plans(name, kind, sex, override)[0]
     return {case: shapes[0] for case, shapes in zip(CASES, first, strict=True)}
 
 
@@ -46,7 +47,7 @@ def all_forms(name: str, language: str, kind: str, sex: str = "", override: str 
     """Every form in which a name is met, the base form with them; more than `forms` writes (-ою, Гоголем, Гоголём)."""
     if language != "ru":
         return {name}
-    plans = phrases.decline(name, kind, sex, override)
+    plans = _plans(name, kind, sex, override)
     return {shape for plan in plans for case in plan for shape in case}
 
 
@@ -57,7 +58,7 @@ def paradigm(name: str, kind: str, sex: str = "", override: str | None = None) -
     Токаева it is ``["nom"]``.
     """
     found: dict[str, list[str]] = {}
-    plans = phrases.decline(name, kind, sex, override)
+    plans = _plans(name, kind, sex, override)
     written = [(case, shapes[0]) for case, shapes in zip(CASES, plans[0], strict=True)]
     met = [(case, shape) for plan in plans for case, shapes in zip(CASES, plan, strict=True) for shape in shapes]
     for case, shape in [*written, *met]:
@@ -70,6 +71,12 @@ def paradigm(name: str, kind: str, sex: str = "", override: str | None = None) -
 def cases(name: str, form: str, kind: str, sex: str = "", override: str | None = None) -> list[str]:
     """The cases that a form of a Russian name may be; empty where it is none of them. Many forms: see `paradigm`."""
     return paradigm(name, kind, sex, override).get(form, [])
+
+
+@lru_cache(maxsize=64)
+def _plans(name: str, kind: str, sex: str, override: str | None) -> list[Cases]:
+    """What `phrases.decline` says: of one name, several of these functions are asked in a row."""
+    return phrases.decline(name, kind, sex, override)
 
 
 def carry(
@@ -87,9 +94,9 @@ def carry(
     result (Стафта: Стаффта). A form of several cases counts where the label has one form for all of them; so
     Нур-Султан, nominative or accusative, is not to be made Астана or Астану.
     """
-    target = phrases.decline(label, kind, sex, label_override)[0]
+    target = _plans(label, kind, sex, label_override)[0]
     found = set()
-    for plan in phrases.decline(name, kind, sex, override):
+    for plan in _plans(name, kind, sex, override):
         for shapes, wanted in zip(plan, target, strict=True):
             if form in shapes:
                 at = shapes.index(form)

@@ -15,6 +15,7 @@ from .schema import ENTITY_KEYS, FORMS, LANGUAGES, NAME_KEYS, TIERS, TYPES, Enti
 RESERVED = frozenset("\u241d\u241e\u241f")  # the index parts names by them
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}|INT|SU")
+_HEADER = re.compile(r'\[("?)(.+?)\1\]')
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -78,7 +79,8 @@ def _headers(path: Path) -> dict[str, int]:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"cannot be read: {error}", file=path) from error
-    return {match[2]: text.count("\n", 0, match.start()) + 1 for match in re.finditer(r'(?m)^\[("?)(.+?)\1\]', text)}
+    headers = (_HEADER.match(line) for line in text.split("\n"))
+    return {match[2]: number for number, match in enumerate(headers, 1) if match}
 
 
 class _Where:
