@@ -286,6 +286,13 @@ def test_settings_are_found_upwards_and_checked(tree):
     assert "'levl' is no setting: did you mean 'level'?" in done.stderr
 
 
+def test_no_steps_are_no_steps(tree):
+    (tree / "a.txt").write_text(DIRTY, "utf-8")
+    (tree / "ca-normalize.toml").write_text("steps = []\n", "utf-8")
+    done = subprocess.run([*COMMAND, "a.txt"], capture_output=True, text=True, check=False, cwd=tree, timeout=60)
+    assert "0 of 1 files would change" in done.stderr
+
+
 def test_formats_for_machines(tree):
     (tree / "a.txt").write_text(DIRTY, "utf-8")
     first = json.loads(run("--format", "jsonl", ".", cwd=tree).stdout.splitlines()[0])

@@ -129,7 +129,7 @@ def _job(args: argparse.Namespace, settings: Settings) -> tuple[Job, CleanCache 
 
     chosen = config(
         settings,
-        steps=args.steps or settings.steps or DEFAULT_STEPS,
+        steps=next(steps for steps in (args.steps, settings.steps, DEFAULT_STEPS) if steps is not None),
         level=args.level or settings.level or "safe",
         language=args.language,
         scheme=args.scheme,

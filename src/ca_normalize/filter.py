@@ -186,7 +186,8 @@ def _normalizer(args: argparse.Namespace) -> Normalizer:
     known = settings.load(path) if path else settings.Settings()
     chosen = args.steps
     if chosen is None and args.skip:
-        chosen = tuple(step for step in known.steps or STEPS if step not in args.skip)
+        usual = STEPS if known.steps is None else known.steps
+        chosen = tuple(step for step in usual if step not in args.skip)
     names = settings.gazetteer([*known.gazetteer, *map(Path, args.gazetteer or ())])
     settings.check_ids(known, names)
     return Normalizer(
