@@ -308,6 +308,27 @@ def test_diff_shows_the_lines(tree):
     assert done.stdout.splitlines()[2:] == ["@@ -1,2 +1,2 @@", " one", "-" + DIRTY.strip(), "+" + MENDED.strip()]
 
 
+@pytest.mark.skipif(not shutil.which("patch"), reason="patch is not installed")
+def test_a_diff_can_be_applied(tree, tmp_path):
+    (tree / "two words.txt").write_text(DIRTY.rstrip("\n"), "utf-8")
+    (tree / "bytes.txt").write_bytes(b"a\xff " + DIRTY.encode())
+    (tree / "breaks.txt").write_text("бір\rекі\u2028\n\x0b" + DIRTY + "бес\r\n", "utf-8", newline="")
+    written = shutil.copytree(tree, tmp_path / "written")
+    diff = subprocess.run([*COMMAND, "--diff", "--steps", "repair", "."], capture_output=True, check=False, cwd=tree)
+    subprocess.run(["patch", "--binary", "-p0"], input=diff.stdout, check=True, cwd=tree, timeout=60)
+    run("--write", ".", cwd=written)
+    for path in written.iterdir():
+        assert (tree / path.name).read_bytes() == path.read_bytes() != b""
+    assert diff.returncode == 1
+
+
+def test_lines_are_counted_as_git_does(tree):
+    (tree / "a.txt").write_text("бір\u2028екі\x0b\r" + DIRTY, "utf-8", newline="")
+    places = [line.split(": ")[0] for line in run(".", cwd=tree).stdout.splitlines()]
+    assert places[0] == "a.txt:1:4"
+    assert {place.rsplit(":", 1)[0] for place in places} == {"a.txt:1"}
+
+
 def test_the_cache_does_not_hide_a_change(tree):
     path = tree / "a.txt"
     path.write_text(MENDED, "utf-8")

@@ -260,9 +260,9 @@ def _bytes(task: Task) -> int:
 
 
 def _changes(result: Normalized, lines_above: int) -> Iterator[Change]:
-    starts = [0]
-    for line in result.source.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
+    from .diff import line_starts
+
+    starts = line_starts(result.source)
     for edit in result.edits:
         row = bisect_right(starts, edit.start)
         old = result.source[edit.start : edit.end]

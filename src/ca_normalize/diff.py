@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from .result import Normalized
@@ -21,21 +23,20 @@ class _Block(NamedTuple):
 
 
 def unified(result: Normalized, name: str) -> Iterator[str]:
-    """The lines of a unified diff, each with its ending; none where nothing changed."""
+    """The lines of a unified diff, each with its ending, as ``patch`` takes it; none where nothing changed."""
     if result.text == result.source:
         return
-    source = result.source.splitlines(keepends=True)
-    starts = [0]
-    for line in source:
-        starts.append(starts[-1] + len(line))
+    source = _lines(result.source)
+    starts = _bounds(result.source)
+    name += "\t" if " " in name else ""  # as git and GNU diff end a name that has spaces
     yield f"--- {name}\n"
-    yield f"+++ {name} (normalized)\n"
+    yield f"+++ {name}\n"
     shift = 0
     for hunk in _hunks(list(_blocks(result, starts)), len(source)):
         first, last = max(0, hunk[0].start - CONTEXT), min(len(source), hunk[-1].end + CONTEXT)
         body, at, added, removed = [], first, 0, 0
         for start, end, low, high in hunk:
-            new = result.text[low:high].splitlines(keepends=True)
+            new = _lines(result.text[low:high])
             body += [" " + line for line in source[at:start]]
             body += ["-" + line for line in source[start:end]]
             body += ["+" + line for line in new]
@@ -46,6 +47,21 @@ def unified(result: Normalized, name: str) -> Iterator[str]:
         shift += added - removed
         for line in body:
             yield line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
+
+
+def line_starts(text: str) -> list[int]:
+    """Where the lines of *text* begin; only LF ends a line, as for grep and git. The last one may hold nothing."""
+    return [0, *(found.end() for found in re.finditer("\n", text))]
+
+
+def _bounds(text: str) -> list[int]:
+    """Where the lines of *text* that hold anything begin, and where the last one ends."""
+    starts = line_starts(text)
+    return starts if starts[-1] == len(text) else [*starts, len(text)]
+
+
+def _lines(text: str) -> list[str]:
+    return [text[start:end] for start, end in pairwise(_bounds(text))]
 
 
 def _blocks(result: Normalized, starts: list[int]) -> Iterator[_Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from .batch import Change, Outcome
 from .edits import Edit
 from .explain import quote
 from .files import Skipped
+from .streams import encode
 
 CLEAN, CHANGED, FAILED = 0, 1, 2
 FORMATS = ("text", "jsonl", "github")
@@ -53,11 +55,18 @@ class Report:
 
     def _say(self, outcome: Outcome) -> None:
         if self.mode == "diff":
-            self.out.write(_printable(outcome.diff))
+            self._write(outcome.diff)
         elif self.mode == "write":
             print(f"{_shown(outcome.path)}: normalized", file=self.out)
         for change in outcome.changes:
             print(_printable(_FORMS[self.form](outcome.path, change)), file=self.out)
+
+    def _write(self, diff: str) -> None:
+        """Bytes that are no UTF-8 as they are, so that the diff can be applied."""
+        if isinstance(self.out, io.TextIOWrapper):
+            self.out.buffer.write(encode(diff))
+        else:
+            self.out.write(_printable(diff))
 
     def summary(self) -> str:
         """One line: what was done, or would be."""
