@@ -274,6 +274,13 @@ def test_comments_protect_lines_blocks_and_files(tree):
     assert run(".", cwd=tree).returncode == 0
 
 
+def test_a_protected_line_ends_where_git_says(tree):
+    text = "бір\u2028Қaзақстан  # ca-normalize: ignore\nҚaзақстан\n"
+    (tree / "a.txt").write_text(text, "utf-8")
+    run("--write", ".", cwd=tree)
+    assert (tree / "a.txt").read_text("utf-8") == text.replace("\nҚa", "\nҚа")
+
+
 def test_settings_are_found_upwards_and_checked(tree):
     (tree / "sub").mkdir()
     (tree / "sub" / "a.txt").write_text(DIRTY, "utf-8")

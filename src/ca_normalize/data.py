@@ -72,7 +72,7 @@ def table(path: Path) -> dict[str, Any]:
 
 def line_of(path: Path, needle: str, start: int = 1) -> int:
     """The first line of *path*, from line *start* on, that holds *needle*; 0 where there is none."""
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
         if number >= start and needle in line:
             return number
     return 0

@@ -28,8 +28,8 @@ def spans(text: str) -> list[tuple[int, int]]:
         return []
     found: list[tuple[int, int]] = []
     at, off_since, next_too = 0, -1, False
-    for line in text.splitlines(keepends=True):
-        end = at + len(line)
+    for line in text.split("\n"):
+        end = min(at + len(line) + 1, len(text))
         match = _COMMENT.search(line)
         word = match[1] if match else ""
         if word == "ignore-file":
