@@ -209,7 +209,7 @@ class Job:
         """A key for *data* under these settings."""
         import hashlib
 
-        return hashlib.blake2b(data, digest_size=16, key=self.salt[:64]).digest()
+        return hashlib.sha256(self.salt + data).digest()[:16]  # many processors have it built in
 
     def _normalized(self, file: Opened, document: Document, before: atomic.Snapshot) -> bytes:
         if file.result is None:
