@@ -306,6 +306,9 @@ def test_formats_for_machines(tree):
     assert (first["file"], first["line"], first["column"], first["rule"]) == ("a.txt", 1, 1, "look-alike")
     github = run("--format", "github", ".", cwd=tree).stdout.splitlines()[0]
     assert github.startswith("::warning file=a.txt,line=1,col=1,title=repair/look-alike::")
+    (tree / "a.txt").rename(tree / "b: c.txt")
+    other = run("--format", "github", ".", cwd=tree).stdout.splitlines()[0]
+    assert other == github.replace("a.txt", "b%3A c.txt", 1)
 
 
 def test_diff_shows_the_lines(tree):
