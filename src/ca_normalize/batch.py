@@ -146,16 +146,19 @@ class Job:
     def _lately(self) -> Lately:
         return Lately()
 
-    def _normalize(self, files: Sequence[Opened]) -> None:
-        """Give each of *files* what comes of it; those of one content are done once."""
+    @cached_property
+    def _passes(self) -> int:
+        """One pass tells whether a file would change; further ones, which hardly ever change more, are for its text."""
         from .pipeline import PASSES
 
+        return 1 if self.mode == "check" else PASSES
+
+    def _normalize(self, files: Sequence[Opened]) -> None:
+        """Give each of *files* what comes of it; those of one content are done once."""
         texts = {file.content: file.document.text for file in files if file.document}
         results = {content: result for content in texts if (result := self._lately.get(content))}
         new = [content for content in texts if content not in results]
-        # One pass tells whether a file would change; further ones, which hardly ever change more, are for the result.
-        passes = 1 if self.mode == "check" else PASSES
-        made = self.normalizer.together(((texts[content], content[1]) for content in new), passes)
+        made = self.normalizer.together(((texts[content], content[1]) for content in new), self._passes)
         for content, result in zip(new, made, strict=True):
             results[content] = result
             self._lately.put(content, result)
@@ -225,7 +228,7 @@ class Job:
             if isinstance(record, streams.BadLine) and record.data.strip():
                 raise FileError(f"{path}:{record.number}: {record.problem}; the file is left as it was")
         texts = [record.text for record in records if not isinstance(record, streams.BadLine)]
-        results = self.normalizer.normalize_many(texts)
+        results = self.normalizer.normalize_many(texts, passes=self._passes)
         yield document.mark
         for record in records:
             if isinstance(record, streams.BadLine):

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import edits as algebra
@@ -90,7 +90,7 @@ class Normalizer:
         return self.together([(checked(text), recurring)])[0]
 
     def normalize_many(
-        self, texts: Iterable[str], jobs: int = 1, recurring: RecurringLines | None = None
+        self, texts: Iterable[str], jobs: int = 1, recurring: RecurringLines | None = None, passes: int = PASSES
     ) -> Iterator[Normalized]:
         """Normalize many texts, in order; quicker than one by one.
 
@@ -98,20 +98,17 @@ class Normalizer:
             texts: read as needed, some `TOGETHER` ahead: endless input is fine.
             jobs: processes to use; 0 for one a core.
             recurring: has counted the lines of the whole collection; those that recur in it are stripped.
+            passes: go through the steps so often at most; one pass tells whether anything changes.
         """
         from .parallel import chunked, ordered_map
 
         pairs = ((checked(text), recurring.of(text) if recurring else frozenset[str]()) for text in texts)
         chunks = chunked(pairs, TOGETHER, TOGETHER_SIZE, lambda pair: len(pair[0]))
-        for results in ordered_map(self.together, chunks, jobs, 1):
+        for results in ordered_map(partial(self.together, passes=passes), chunks, jobs, 1):
             yield from results
 
     def together(self, pairs: Iterable[tuple[str, frozenset[str]]], passes: int = PASSES) -> list[Normalized]:
-        """Normalize some texts, each with the lines in it that recur, stage by stage (see `normalize_many`).
-
-        Args:
-            passes: go through the steps so often at most; one pass tells whether anything changes.
-        """
+        """Normalize some texts, each with the lines in it that recur, stage by stage (see `normalize_many`)."""
         runs = [_Run(text, self.config, recurring) for text, recurring in pairs]
         _side_by_side(runs, self.config, passes)
         return [run.result() for run in runs]

@@ -118,12 +118,12 @@ def _jsonl(path: Path, change: Change) -> str:
 
 def _github(path: Path, change: Change) -> str:
     """A workflow command; the escapes are those of GitHub's own toolkit."""
-    message = _message(change)
-    for sign, escape in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-        message = message.replace(sign, escape)
-    name = str(path).replace("%", "%25").replace(":", "%3A").replace(",", "%2C").replace("\n", "%0A")
-    title = _rule(change.edit).replace(":", "%3A").replace(",", "%2C")
-    return f"::warning file={name},line={change.line},col={change.column},title={title}::{message}"
+    name, title = _escaped(str(path), ":,"), _escaped(_rule(change.edit), ":,")
+    return f"::warning file={name},line={change.line},col={change.column},title={title}::{_escaped(_message(change))}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    return "".join(f"%{ord(sign):02X}" if sign in "%\r\n" or sign in more else sign for sign in text)
 
 
 _FORMS = {"text": _text, "jsonl": _jsonl, "github": _github}

@@ -201,10 +201,8 @@ def surfaces(name: ListedName, entity: Entity) -> Iterator[tuple[str, str]]:
                 seen.add(surface)
                 yield case, surface
         known = inflect.paradigm(name.name, entity.type, entity.sex, name.inflect)
-        for surface in sorted(inflect.all_forms(name.name, "ru", entity.type, entity.sex, name.inflect) - seen):
-            cases = known.get(surface)
-            if cases:
-                yield cases[0], surface
+        for surface in sorted(known.keys() - seen):
+            yield known[surface][0], surface
 
 
 def name_row(entity: int, name: ListedName) -> str:

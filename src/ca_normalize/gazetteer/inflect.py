@@ -1,6 +1,6 @@
 """Inflection of names: the door to ``gazetteer.inflection``.
 
-Russian names get all their case forms when the index is built (`forms`, `all_forms`). Words of the other languages are
+Russian names get all their case forms when the index is built (`forms`, `paradigm`). Words of the other languages are
 taken apart when they are met (`strip`), and an ending is put on a label when it is written (`attach`). Every table is
 TOML in ``data/gazetteer/inflection``, with its source.
 
@@ -41,14 +41,6 @@ def forms(name: str, language: str, kind: str, sex: str = "", override: str | No
         return {"nom": name}
     first = _plans(name, kind, sex, override)[0]
     return {case: shapes[0] for case, shapes in zip(CASES, first, strict=True)}
-
-
-def all_forms(name: str, language: str, kind: str, sex: str = "", override: str | None = None) -> set[str]:
-    """Every form in which a name is met, the base form with them; more than `forms` writes (-ою, Гоголем, Гоголём)."""
-    if language != "ru":
-        return {name}
-    plans = _plans(name, kind, sex, override)
-    return {shape for plan in plans for case in plan for shape in case}
 
 
 def paradigm(name: str, kind: str, sex: str = "", override: str | None = None) -> dict[str, list[str]]:
